@@ -1,0 +1,56 @@
+import { errorCode } from "./error-code.ts";
+import type { Io } from "./io.ts";
+
+/** The part of a stream that the command line uses. */
+interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+  on(event: "error", listener: (error: unknown) => void): unknown;
+}
+
+/** The part of Node's `process` that the command line uses. */
+export interface ProcessLike {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  cwd(): string;
+  once(event: "SIGINT", listener: () => void): unknown;
+  removeListener(event: "SIGINT", listener: () => void): unknown;
+}
+
+/** The real terminal. A reader that goes away (`| head`) ends the output, not the work: the exit code stays right. */
+export function processIo(process: ProcessLike): Io {
+  return {
+    cwd: process.cwd(),
+    isTerminal: process.stderr.isTTY === true && process.env["CI"] === undefined,
+    columns: process.stderr.columns ?? process.stdout.columns ?? 80,
+    color: hasColor(process),
+    out: writer(process.stdout),
+    err: writer(process.stderr),
+    onInterrupt(listener) {
+      process.once("SIGINT", listener);
+      return () => {
+        process.removeListener("SIGINT", listener);
+      };
+    },
+  };
+}
+
+/** https://no-color.org and https://force-color.org: any value but the empty one counts. */
+function hasColor({ env, stdout }: ProcessLike): boolean {
+  if (env["NO_COLOR"]) return false;
+  if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";
+  return stdout.isTTY === true && env["TERM"] !== "dumb";
+}
+
+function writer(stream: Output): (text: string) => void {
+  let isOpen = true;
+  stream.on("error", (error: unknown) => {
+    if (errorCode(error) !== "EPIPE") throw error;
+    isOpen = false;
+  });
+  return (text) => {
+    if (isOpen) stream.write(text);
+  };
+}
