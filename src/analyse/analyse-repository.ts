@@ -1,0 +1,146 @@
+import { ts } from "ts-morph";
+import { type Candidates, findCandidates } from "../discover/candidates.ts";
+import { diagnostic } from "../diagnostics/create.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Workspace } from "../io/workspace.ts";
+import type { ResolvedConfig } from "../model/config.ts";
+import type { FileFacts } from "../model/file.ts";
+import type { HandlerFacts } from "../model/handler.ts";
+import type { RepositoryPath } from "../model/text.ts";
+import { callerFrame } from "./handlers/caller-frame.ts";
+import { fileFacts } from "./handlers/file-facts.ts";
+import { type AnalysedCall, handlerFacts } from "./handlers/handler-facts.ts";
+import { missingReplacements } from "./handlers/missing-replacements.ts";
+import { findWrapperCalls, type WrapperCall } from "./handlers/wrapper-calls.ts";
+import { createInterpreter } from "./interpret/create-interpreter.ts";
+import type { Interpreter } from "./interpret/interpreter.ts";
+import { isSupported, prismaVersion, transactionClientHasTransaction } from "./prisma/version.ts";
+import { createModuleResolution } from "./program/module-resolution.ts";
+import { createSourceFiles } from "./program/source-files.ts";
+import type { ApplicationFacts, RepositoryAnalysis } from "./repository-analysis.ts";
+import { loadSqlReader } from "./sql/load-sql-reader.ts";
+import { findKnownFunctions, type TenantTransaction } from "./wrapper/known-functions.ts";
+import { importSpecifiers } from "./wrapper/import-target.ts";
+import { type WrapperShape, wrapperShape } from "./wrapper/wrapper-shape.ts";
+
+export interface AnalysisInput {
+  readonly workspace: Workspace;
+  readonly config: ResolvedConfig;
+  readonly onProgress?: (stage: string, done: number, total: number) => void;
+}
+
+/** Finds every wrapper call of a repository and analyses its handler. */
+export async function analyseRepository(input: AnalysisInput): Promise<RepositoryAnalysis> {
+  const { workspace, config, onProgress } = input;
+  const candidates = findCandidates(workspace, config);
+  const it = createInterpreter({
+    sources: createSourceFiles(workspace),
+    resolveModule: createModuleResolution(workspace),
+    sql: await loadSqlReader(candidates),
+  });
+  const calls = findWrapperCalls({ candidates, sources: it.sources, resolveModule: it.resolveModule }, config.sessions);
+  const { known, tenantTransaction } = findKnownFunctions(it, candidates, config);
+  it.known = known;
+  const shapes = wrapperShapes(it);
+  const analysed = calls.map((call, index) => {
+    onProgress?.("Analysing handlers", index + 1, calls.length);
+    return guarded(call, () => handlerFacts(it, call, { shape: shapes(call), caller: callerFrame(it, candidates, call.node) }));
+  });
+  const handlers = withSharing(analysed);
+  const files = factsOfFiles(it, workspace, handlers);
+  return {
+    handlers,
+    files,
+    diagnostics: [...missingReplacements(it, calls), ...versionProblem(workspace)],
+    application: applicationFacts(it, { workspace, candidates, files, tenantTransaction }),
+  };
+}
+
+/** One shape for each wrapper and state; read once. */
+function wrapperShapes(it: Interpreter): (call: WrapperCall) => WrapperShape {
+  const shapes = new Map<string, WrapperShape>();
+  return (call) => {
+    const { origin, family } = call;
+    const key = `${origin.file}#${origin.name}`;
+    const known = shapes.get(key);
+    if (known) return known;
+    const declaration = origin.file === null ? [] : it.exported(origin.file, origin.name);
+    const shape = wrapperShape(it, declaration, family);
+    shapes.set(key, shape);
+    return shape;
+  };
+}
+
+/** Code that is nested too deeply for the stack must not end the run. */
+function guarded(call: WrapperCall, analyse: () => AnalysedCall): AnalysedCall {
+  try {
+    return analyse();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { facts: tooDeep(call), fn: null };
+  }
+}
+
+function tooDeep(call: WrapperCall): HandlerFacts {
+  const line = call.node.getSourceFile().getLineAndCharacterOfPosition(call.node.getStart()).line + 1;
+  const limit = "the syntax is nested too deeply for the stack";
+  const range = { start: call.node.getStart(), end: call.node.end };
+  return {
+    id: call.id,
+    file: call.file,
+    line,
+    method: null,
+    route: null,
+    wrapper: call.family.legacy,
+    state: call.state,
+    classification: "unknown",
+    effects: [],
+    externalCalls: [],
+    call: range,
+    calleeName: range,
+    calleeImport: { kind: "local" },
+    body: null,
+    bodySharedBy: 1,
+    diagnostics: [diagnostic("MS2009", { file: call.file, line }, { limit })],
+  };
+}
+
+function withSharing(analysed: readonly AnalysedCall[]): readonly HandlerFacts[] {
+  const counts = new Map<ts.Node, number>();
+  for (const { fn } of analysed) if (fn) counts.set(fn, (counts.get(fn) ?? 0) + 1);
+  return analysed.map(({ facts, fn }) => ({ ...facts, bodySharedBy: fn ? (counts.get(fn) ?? 1) : 1 }));
+}
+
+function factsOfFiles(it: Interpreter, workspace: Workspace, handlers: readonly HandlerFacts[]): readonly FileFacts[] {
+  const files = new Set(handlers.flatMap(({ file, body }) => (body ? [file, body.file] : [file])));
+  return [...files].sort().flatMap((file) => {
+    const source = it.sources.get(file);
+    return source ? [fileFacts(source, { workspace, resolveModule: it.resolveModule })] : [];
+  });
+}
+
+interface Found {
+  readonly workspace: Workspace;
+  readonly candidates: Candidates;
+  readonly files: readonly FileFacts[];
+  readonly tenantTransaction: TenantTransaction | null;
+}
+
+function applicationFacts(it: Interpreter, { workspace, candidates, files, tenantTransaction }: Found): ApplicationFacts {
+  const version = prismaVersion(workspace);
+  const specifiers = importSpecifiers(files, it.resolveModule);
+  const target = tenantTransaction?.file ?? "";
+  const byFile: Record<RepositoryPath, string> = {};
+  for (const { file } of files) if (target) byFile[file] = specifiers.specifierFor(file, target);
+  return {
+    sourceFiles: candidates.files.length,
+    prismaVersion: version,
+    nestedTransactions: transactionClientHasTransaction(version),
+    tenantTransaction: tenantTransaction && { ...tenantTransaction, specifiers: byFile },
+  };
+}
+
+function versionProblem(workspace: Workspace): readonly Diagnostic[] {
+  const version = prismaVersion(workspace);
+  return isSupported(version) ? [] : [diagnostic("MS1010", { file: "package.json", line: 1 }, { version: version ?? "" })];
+}

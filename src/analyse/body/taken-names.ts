@@ -1,0 +1,33 @@
+import { ts } from "ts-morph";
+import { isFunctionLike } from "../syntax/scope.ts";
+import { namesDeclaredBy } from "./nested-functions.ts";
+import { forEachNode, forEachOwnNode } from "./own-nodes.ts";
+import { isNameUse } from "./references.ts";
+
+/**
+ * Names that a new one must not have: those that the handler and its nested functions declare or use (globals
+ * included), and those of the functions around it and of the file's top level.
+ */
+export function takenNames(fn: ts.FunctionLikeDeclaration): readonly string[] {
+  const names = new Set<string>();
+  const declare = (node: ts.Node): void => namesDeclaredBy(node).forEach((name) => names.add(name));
+  forEachNode(fn, (node) => {
+    declare(node);
+    if (ts.isIdentifier(node) && isNameUse(node)) names.add(node.text);
+  });
+  for (let node: ts.Node | undefined = fn.parent; node; node = node.parent) {
+    if (isFunctionLike(node) || ts.isSourceFile(node)) forEachOwnNode(node, declare);
+    if (ts.isSourceFile(node)) importedNames(node).forEach((name) => names.add(name));
+  }
+  return [...names].toSorted();
+}
+
+function importedNames(source: ts.SourceFile): readonly string[] {
+  return source.statements.filter(ts.isImportDeclaration).flatMap(({ importClause }) => {
+    const bindings = importClause?.namedBindings;
+    const own = importClause?.name ? [importClause.name.text] : [];
+    if (!bindings) return own;
+    if (ts.isNamespaceImport(bindings)) return [...own, bindings.name.text];
+    return [...own, ...bindings.elements.map(({ name }) => name.text)];
+  });
+}

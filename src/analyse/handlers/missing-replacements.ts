@@ -1,0 +1,40 @@
+import { diagnostic } from "../../diagnostics/create.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Interpreter } from "../interpret/interpreter.ts";
+import { exportOrigin } from "../program/origin.ts";
+import { lineOf } from "../program/source-files.ts";
+import { resolveName } from "../syntax/scope.ts";
+import { unwrap } from "../syntax/unwrap.ts";
+import { ts } from "ts-morph";
+import type { WrapperCall } from "./wrapper-calls.ts";
+
+/** Modules from which legacy wrappers are imported and that do not export the replacement yet; one finding for each. */
+export function missingReplacements(it: Interpreter, calls: readonly WrapperCall[]): readonly Diagnostic[] {
+  const found = new Map<string, Diagnostic>();
+  for (const call of calls) {
+    const { replacement } = call.family;
+    const module = call.state === "legacy" && replacement !== null ? importedFrom(call) : null;
+    if (module === null || replacement === null) continue;
+    const key = `${replacement}@${module}`;
+    if (found.has(key) || isExported(it, { call, module, replacement })) continue;
+    found.set(key, diagnostic("MS1003", { file: call.file, line: lineOf(call.node) }, { replacement, module }));
+  }
+  return [...found.values()];
+}
+
+function isExported(it: Interpreter, at: { call: WrapperCall; module: string; replacement: string }): boolean {
+  const { call, module, replacement } = at;
+  if (call.origin.file === null) return true;
+  return exportOrigin(it, { from: call.file, specifier: module, name: replacement }).file !== null;
+}
+
+/** The specifier of the import that brings the wrapper in. */
+function importedFrom(call: WrapperCall): string | null {
+  const callee = unwrap(call.node.expression);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
+  const declaration = ts.isIdentifier(name) ? resolveName(name.text, name) : null;
+  for (let node: ts.Node | undefined = declaration ?? undefined; node; node = node.parent) {
+    if (ts.isImportDeclaration(node)) return ts.isStringLiteralLike(node.moduleSpecifier) ? node.moduleSpecifier.text : null;
+  }
+  return null;
+}

@@ -1,0 +1,85 @@
+import { alternativeKey } from "../value/key.ts";
+import {
+  type CalledWithClient,
+  type Contribution,
+  type FoundEffect,
+  type FoundExternal,
+  isEmpty,
+  noContribution,
+  type OpenedOn,
+} from "./contribution.ts";
+
+/** How a contribution changes on its way out of the place where it was found. */
+export interface Passage {
+  /** Step to put before each path: `file#function:line` of the call. */
+  readonly step?: string;
+  /** A `catch` on the way keeps errors in. */
+  readonly caught?: boolean;
+  /** It runs in a callback that outlives the handler. */
+  readonly deferred?: boolean;
+}
+
+/** Gathers contributions without counting the same thing twice; of equal effects the shortest path stays. */
+export class Collector {
+  readonly #effects = new Map<string, FoundEffect>();
+  readonly #externals = new Map<string, FoundExternal>();
+  readonly #opened = new Map<string, OpenedOn>();
+  readonly #callbacks: CalledWithClient[] = [];
+  readonly #sessions = new Set<string>();
+  #throws = false;
+
+  add(contribution: Contribution, passage: Passage = {}): void {
+    if (isEmpty(contribution)) return;
+    for (const found of contribution.effects) this.#addEffect(passEffect(found, passage));
+    for (const found of contribution.externals) this.#addExternal(passExternal(found, passage));
+    for (const opened of contribution.opened) this.#opened.set(`${opened.form}${alternativeKey(opened.client)}`, opened);
+    for (const callback of contribution.callbacks) this.#callbacks.push(callback);
+    for (const session of contribution.sessions) this.#sessions.add(session);
+    if (contribution.throws && !passage.caught && !passage.deferred) this.#throws = true;
+  }
+
+  throws(): void {
+    this.#throws = true;
+  }
+
+  result(): Contribution {
+    const contribution: Contribution = {
+      effects: [...this.#effects.values()],
+      externals: [...this.#externals.values()],
+      throws: this.#throws,
+      opened: [...this.#opened.values()],
+      callbacks: this.#callbacks,
+      sessions: [...this.#sessions],
+    };
+    return isEmpty(contribution) ? noContribution : contribution;
+  }
+
+  #addEffect(found: FoundEffect): void {
+    const client = found.client ? alternativeKey(found.client) : "";
+    const { file, operation, model, canFailWithoutAbort } = found.effect;
+    const key = `${file}:${found.position}:${model}.${operation}:${client}:${found.deferred}:${canFailWithoutAbort}`;
+    const known = this.#effects.get(key);
+    if (!known || found.effect.path.length < known.effect.path.length) this.#effects.set(key, found);
+  }
+
+  #addExternal(found: FoundExternal): void {
+    const key = `${found.call.file}:${found.position}`;
+    const known = this.#externals.get(key);
+    if (!known || found.call.path.length < known.call.path.length) this.#externals.set(key, found);
+  }
+}
+
+function passEffect(found: FoundEffect, passage: Passage): FoundEffect {
+  const { step, caught = false, deferred = false } = passage;
+  const effect = {
+    ...found.effect,
+    path: step === undefined ? found.effect.path : [step, ...found.effect.path],
+    canFailWithoutAbort: found.effect.canFailWithoutAbort && !caught,
+  };
+  return { ...found, effect, deferred: found.deferred || deferred };
+}
+
+function passExternal(found: FoundExternal, passage: Passage): FoundExternal {
+  if (passage.step === undefined) return found;
+  return { ...found, call: { ...found.call, path: [passage.step, ...found.call.path] } };
+}

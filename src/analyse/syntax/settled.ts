@@ -1,0 +1,85 @@
+import { ts } from "ts-morph";
+import { resolveName } from "./scope.ts";
+import { outerParent, unwrap } from "./unwrap.ts";
+
+/** How a promise that an expression yields ends up. */
+export type Settled = "awaited" | "floating" | "unused";
+
+/**
+ * Follows an expression's promise outwards: `await`, `return`, `.then(...)`, `Promise.all([...])`, a variable that is
+ * awaited later. `unused` is a value that nobody looks at. In doubt (handed to a function) it counts as awaited.
+ */
+export function settledOf(node: ts.Expression): Settled {
+  const parent = outerParent(node);
+  if (ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isYieldExpression(parent)) return "awaited";
+  if (ts.isArrowFunction(parent)) return "awaited";
+  if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return "unused";
+  if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(outerParent(parent))) return afterMember(parent);
+  if (ts.isVariableDeclaration(parent)) return ofVariable(parent);
+  if (ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent)) return ofOperand(node, parent);
+  if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent)) return settledOf(parent as ts.Expression);
+  if (ts.isCallExpression(parent)) return ofArgument(parent);
+  return "awaited";
+}
+
+/** True if someone takes what the call yields: it is not just an object under construction. */
+export function isPassedOn(node: ts.Expression): boolean {
+  const parent = outerParent(node);
+  if (ts.isVariableDeclaration(parent)) return ofVariable(parent) === "awaited" && isAwaitedLater(parent);
+  return !ts.isPropertyAccessExpression(parent) || /^(then|catch|finally)$/.test(parent.name.text);
+}
+
+function afterMember(member: ts.PropertyAccessExpression): Settled {
+  const call = outerParent(member);
+  if (!ts.isCallExpression(call) || call.expression !== member) return "awaited";
+  const settled = settledOf(call);
+  if (/^(then|catch|finally)$/.test(member.name.text)) return settled === "unused" ? "floating" : settled;
+  // A fluent relation (`findUnique().posts()`) is part of the same query.
+  return settled;
+}
+
+function ofOperand(node: ts.Node, parent: ts.ConditionalExpression | ts.BinaryExpression): Settled {
+  if (ts.isConditionalExpression(parent)) return unwrap(parent.condition) === unwrap(node as ts.Expression) ? "awaited" : settledOf(parent);
+  const operator = parent.operatorToken.kind;
+  if (operator === ts.SyntaxKind.EqualsToken) return ts.isIdentifier(parent.left) ? "awaited" : settledOf(parent);
+  return settledOf(parent);
+}
+
+/** `Promise.all([...])` and its kin pass on what becomes of their own promise; `list.push(promise)` of the list's. */
+function ofArgument(call: ts.CallExpression): Settled {
+  const callee = unwrap(call.expression);
+  if (ts.isPropertyAccessExpression(callee) && callee.expression.getText() === "Promise") {
+    const settled = settledOf(call);
+    return settled === "unused" ? "floating" : settled;
+  }
+  return "awaited";
+}
+
+function ofVariable(declaration: ts.VariableDeclaration): Settled {
+  if (!ts.isIdentifier(declaration.name)) return "awaited";
+  return usesOf(declaration, declaration.name.text).length > 0 ? "awaited" : "unused";
+}
+
+function isAwaitedLater(declaration: ts.VariableDeclaration): boolean {
+  if (!ts.isIdentifier(declaration.name)) return false;
+  return usesOf(declaration, declaration.name.text).some((use) => {
+    const parent = outerParent(use);
+    return ts.isAwaitExpression(parent) || ts.isArrayLiteralExpression(parent) || ts.isReturnStatement(parent);
+  });
+}
+
+function usesOf(declaration: ts.VariableDeclaration, name: string): readonly ts.Identifier[] {
+  const uses: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name && node !== declaration.name && resolveName(name, node) === declaration) uses.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(enclosingBlock(declaration));
+  return uses;
+}
+
+function enclosingBlock(node: ts.Node): ts.Node {
+  let current = node.parent;
+  while (!ts.isBlock(current) && !ts.isSourceFile(current) && !ts.isCaseBlock(current)) current = current.parent;
+  return current;
+}
