@@ -38,6 +38,6 @@ function describeTable(table: string, before: Record<string, unknown>[], after: 
 /** The primary key of a row: `id` or `key`, else the ids that make up a join row. */
 function keyOf(row: Record<string, unknown>): string {
   const own = row["id"] ?? row["key"];
-  if (own !== undefined) return String(own);
+  if (typeof own === "string") return own;
   return JSON.stringify(Object.entries(row).filter(([column]) => column.endsWith("Id")));
 }

@@ -25,5 +25,5 @@ export async function withNextRequestScope<T>(
 
   const result = await workAsyncStorage.run(workStore, () => workUnitAsyncStorage.run(unitStore, work));
   const settled = await Promise.allSettled(later.map(async (task) => (typeof task === "function" ? task() : task)));
-  return { result, afterErrors: settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : [])) };
+  return { result, afterErrors: settled.flatMap((one): unknown[] => (one.status === "rejected" ? [one.reason] : [])) };
 }

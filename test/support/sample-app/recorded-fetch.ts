@@ -33,13 +33,14 @@ export async function withRecordedFetch<T>(
   const realFetch = globalThis.fetch;
   const calls: ExternalCall[] = [];
   const answers = { ...DEFAULT_ANSWERS, ...overrides };
-  globalThis.fetch = async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : String(input));
-    const call = { method: init?.method ?? "GET", url: url.href, body: readBody(init?.body) };
-    calls.push(call);
-    const service = url.hostname.replace(/\.invalid$/, "");
-    return answerWith(answers[`${service}${url.pathname}`] ?? answers[service], call);
-  };
+  globalThis.fetch = (input, init) =>
+    new Promise((resolve) => {
+      const url = new URL(input instanceof Request ? input.url : String(input));
+      const call = { method: init?.method ?? "GET", url: url.href, body: readBody(init?.body) };
+      calls.push(call);
+      const service = url.hostname.replace(/\.invalid$/, "");
+      resolve(answerWith(answers[`${service}${url.pathname}`] ?? answers[service], call));
+    });
   try {
     return { result: await work(), calls };
   } finally {
