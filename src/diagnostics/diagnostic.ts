@@ -26,6 +26,8 @@ export interface DiagnosticData {
   MS1009: { name: string };
   /** A Prisma version that the tool does not know. */
   MS1010: { version: string };
+  /** The replacement of a wrapper cannot be derived from the wrapper's code; `why` names the part. */
+  MS1011: { wrapper: string; why: string };
 
   /** Something that holds the client is given to code that is not in the repository, or cannot be resolved. */
   MS2001: { callee: string };
@@ -86,6 +88,8 @@ export interface DiagnosticData {
   MS3016: { name: string };
   /** The tenant transaction would stand in a place that the planner does not rewrite. */
   MS3017: { syntax: string };
+  /** The handler swallows the error of a read and goes on: today the aborted transaction fails everything after it. */
+  MS3018: { operation: string };
 
   /** The tenant setting outlives its transaction on a pooled connection. */
   MS4001: { name: string; setting: string };

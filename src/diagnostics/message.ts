@@ -35,6 +35,8 @@ const texts: Texts = {
     `No exported function ${name} was found, so there is nothing to open the tenant transaction with. Export it, or set "tenantTransaction" in the configuration.`,
   MS1010: ({ version }) =>
     `The application uses Prisma ${version}, whose transaction rules this version does not know, so nothing is rewritten. Look for a newer version of migrate-sessions.`,
+  MS1011: ({ wrapper, why }) =>
+    `The replacement of ${wrapper} cannot be derived from its code: ${sentence(why)} Nothing was written for it. Write the replacement by hand, or restructure that part and run init again.`,
 
   MS2001: ({ callee }) =>
     `The session client goes to ${code(callee)}, whose code is not in this repository or cannot be resolved: what it does to the database is unknown. Read it and migrate the handler by hand.`,
@@ -62,7 +64,7 @@ const texts: Texts = {
     `${code(operation)} goes through the application's own client, outside the session's transaction: it commits on its own, today and after the migration. Check that this is wanted.`,
 
   MS3001: ({ what }) =>
-    `${what} runs between the writes, so the connection is held while it does. If the writes do not depend on it, move it before the first one.`,
+    `${what} runs inside the new transaction, so the connection is held while it does. If the writes do not depend on it, move it before the first one.`,
   MS3002: ({ what }) =>
     `${what} runs after the writes. If it throws, the writes are rolled back today and kept after the migration. Decide whether they should be kept; if not, move it before the first write.`,
   MS3003: ({ name }) =>
@@ -72,13 +74,13 @@ const texts: Texts = {
   MS3005: ({ keyword }) =>
     `${code(keyword)} would have to leave the transaction's callback. Restructure the loop so that the writes end before it, or migrate by hand.`,
   MS3006: ({ expression }) =>
-    `The early return of ${code(expression)} stands between the writes, and its value is not known to be a Response. Return ${code("NextResponse.json(...)")} there, or migrate by hand.`,
+    `The early return of ${code(expression)} stands inside the new transaction, and its value is not known to be a Response. Return ${code("NextResponse.json(...)")} there, or migrate by hand.`,
   MS3007: ({ syntax }) =>
-    `${code(syntax)} stands between the writes, and means something else in a callback. Rewrite it, or migrate by hand.`,
+    `${code(syntax)} stands inside the new transaction, and means something else in a callback. Rewrite it, or migrate by hand.`,
   MS3008: ({ name }) =>
-    `${code(name)} is declared between the writes and used after them. Move the declaration before the first write.`,
+    `${code(name)} is declared inside the new transaction and used after it. Move the declaration before the first write.`,
   MS3009: ({ name }) =>
-    `${code(name)} is assigned between the writes, and TypeScript infers its type from its assignments. Give it a type annotation and run again.`,
+    `${code(name)} is assigned inside the new transaction, and TypeScript infers its type from its assignments. Give it a type annotation and run again.`,
   MS3010: ({ options }) =>
     `The existing transaction has options (${code(options)}) that the tenant transaction does not take: they are dropped. Check that its defaults are enough, or let it accept options.`,
   MS3011: ({ version }) =>
@@ -92,9 +94,11 @@ const texts: Texts = {
   MS3015: ({ why }) =>
     `The array given to ${code("$transaction")} cannot be written as one operation after the other: ${sentence(why)} Use the callback form, or migrate by hand.`,
   MS3016: ({ name }) =>
-    `${code(name)} is assigned between the writes, and TypeScript has narrowed its type around them: in a callback that is lost. Keep the value in a ${code("const")} and run again.`,
+    `${code(name)} is assigned inside the new transaction, and TypeScript has narrowed its type around it: in a callback that is lost. Keep the value in a ${code("const")} and run again.`,
   MS3017: ({ syntax }) =>
     `The writes stand in ${syntax}, where no tenant transaction can be placed without changing the code around it. Move them into a statement of the handler, or migrate by hand.`,
+  MS3018: ({ operation }) =>
+    `The error of ${code(operation)} is swallowed, and the handler goes on. Today a failed statement aborts the transaction, so that all later ones fail; after the migration they run. Check that the handler may go on without that read.`,
 
   MS4001: ({ name, setting }) =>
     `${name} sets ${setting} for the whole connection: on a pooled connection the next request can see this tenant's rows. Make it local to the transaction: ${code("set_config(name, value, true)")}.`,

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { fakePipeline } from "./fake-pipeline.ts";
 import { commitAll } from "./git.ts";
@@ -32,4 +33,10 @@ export function committed(files: Readonly<Record<string, string>> = sample): str
   const root = temporaryTree(files);
   commitAll(root);
   return root;
+}
+
+/** Expects that a command could not run, and that it said why. */
+export function expectRefusal({ code, stdout, stderr }: Ran, message: string): void {
+  expect([code, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(message);
 }

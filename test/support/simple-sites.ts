@@ -97,7 +97,7 @@ function effect(operation: string, { client, path }: { readonly client: Client; 
     line: 1,
     client,
     path: Array.from({ length: path }, (_, step) => `input.ts#step:${step}`),
-    canFailWithoutAbort: /^(update|delete)$|OrThrow$/.test(operation),
+    canFailWithoutAbort: /^(update|delete)($|[A-Z](?!any))|OrThrow$/.test(operation),
   };
 }
 

@@ -1,0 +1,184 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { UserError } from "../diagnostics/user-error.ts";
+import { didYouMean } from "../diagnostics/near-match.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { CommandHandlers } from "./handlers.ts";
+import { commandHelp } from "./help.ts";
+import type { Format } from "./options.ts";
+import { formatOptions, globalOptions, optionValues, selectionOptions, text, writeOptions } from "./option-values.ts";
+
+interface CommandParts {
+  readonly handlers: CommandHandlers;
+  readonly onExit: (code: ExitCode) => void;
+}
+
+/** Adds every command to the program, in the order in which a migration uses them. */
+export function addCommands(program: Command, parts: CommandParts): void {
+  addAnalyze(program, parts);
+  addInit(program, parts);
+  addRun(program, parts);
+  addPlan(program, parts);
+  addApply(program, parts);
+  addCheck(program, parts);
+  addExplain(program, parts);
+}
+
+function addAnalyze(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("analyze", { isDefault: true })
+    .summary("find, classify and plan every handler; change nothing")
+    .description("Finds every handler, says what it does to the database and what would happen to it. Changes nothing.")
+    // Undocumented: a word that is no command ends up here, because analyze is what runs without one.
+    .argument("[words...]")
+    .usage("[options]")
+    .addHelpText("after", commandHelp.analyze)
+    .action(async (words: readonly string[]) => {
+      refuseWords(program, words);
+      onExit(await handlers.analyze(formatOptions(optionValues(command))));
+    });
+  addFormatOptions(command, ["text", "json", "md", "diff"]);
+}
+
+function refuseWords(program: Command, [word]: readonly string[]): void {
+  if (word === undefined) return;
+  if (program.args[0] === "analyze") {
+    throw new UserError(`analyze takes no arguments, and got ${word}.`, "Give the application's root with --cwd DIR.");
+  }
+  const names = program.commands.map((command) => command.name());
+  throw new UserError(
+    `Unknown command ${word}.${didYouMean(word, names)}`,
+    `There are: ${names.join(", ")}. See \`${program.name()} --help\`.`,
+  );
+}
+
+function addInit(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("init")
+    .summary("phase 1: add the new session wrapper beside the old one")
+    .description(
+      "Phase 1: adds withSalesSessionV2 and getTenantIdFromRequest beside the existing code. No handler uses them yet.",
+    )
+    .addHelpText("after", commandHelp.init)
+    .action(async () => {
+      onExit(await handlers.init(writeOptions(optionValues(command))));
+    });
+  addWriteOptions(command);
+}
+
+function addRun(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("run")
+    .summary("phases 2 and 3: migrate handlers")
+    .description("Phases 2 and 3: rewrites the handlers whose behaviour is kept, and says why for the others.")
+    .addHelpText("after", commandHelp.run)
+    .action(async () => {
+      const values = optionValues(command);
+      onExit(await handlers.run({ ...writeOptions(values), ...selectionOptions(values) }));
+    });
+  addSelectionOptions(command);
+  addWriteOptions(command);
+}
+
+function addPlan(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("plan")
+    .summary("write down what run would do, for apply")
+    .description("Writes down what `run` would do, to be looked at and applied later.")
+    .option("-o, --output <file>", "write the plan to a file (default: stdout)")
+    .addHelpText("after", commandHelp.plan)
+    .action(async () => {
+      const values = optionValues(command);
+      const output = text(values, "output");
+      onExit(await handlers.plan({ ...globalOptions(values), ...selectionOptions(values), output }));
+    });
+  addSelectionOptions(command);
+}
+
+function addApply(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("apply")
+    .summary("do what a plan says")
+    .description("Does what a plan says. A file that has changed since the plan was made is refused; others are not.")
+    .argument("<file>", "the plan that `plan -o FILE` wrote")
+    .addHelpText("after", commandHelp.apply)
+    .action(async (planFile: string) => {
+      onExit(await handlers.apply({ ...writeOptions(optionValues(command)), planFile }));
+    });
+  addWriteOptions(command);
+}
+
+function addCheck(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("check")
+    .summary("for CI: fail on new legacy handlers and on unsafe migrated ones")
+    .description(
+      "For CI: fails when a handler is legacy that the baseline does not have, or when a migrated handler writes outside a tenant transaction. Changes nothing.",
+    )
+    .option("--baseline <file>", "accepted legacy handlers (default: migrate-sessions.baseline.json, if it is there)")
+    .option("--update-baseline", "write the legacy handlers of now to the baseline file")
+    .addHelpText("after", commandHelp.check)
+    .action(async () => {
+      const values = optionValues(command);
+      const updateBaseline = values["updateBaseline"] === true;
+      onExit(await handlers.check({ ...formatOptions(values), baseline: text(values, "baseline"), updateBaseline }));
+    });
+  addFormatOptions(command, ["text", "json"]);
+}
+
+function addExplain(program: Command, { handlers, onExit }: CommandParts): void {
+  const command = program
+    .command("explain")
+    .summary("everything about one handler: evidence, region, reasons, diff")
+    .description("Shows what one handler does and how that was found, what would happen to it, and why.")
+    .argument("<id>", "id of the handler, as the reports have it: src/app/api/orders/route.ts#POST")
+    .addHelpText("after", commandHelp.explain)
+    .action(async (id: string) => {
+      onExit(await handlers.explain({ ...formatOptions(optionValues(command)), id }));
+    });
+  addFormatOptions(command, ["text", "json"]);
+}
+
+function addFormatOptions(command: Command, known: readonly Format[]): void {
+  command
+    .option("--format <list>", `${known.join(", ")}; several, with commas, need --out`, formatParser(known))
+    .option("--out <dir>", "write the output to files in a directory");
+}
+
+function addWriteOptions(command: Command): void {
+  command
+    .option("--dry-run", "change nothing; print the changes as a unified diff")
+    .option("--check", "as --dry-run, with exit code 1 if there are changes")
+    .option("--force", "go on although the git tree has changes that are not committed");
+  addFormatOptions(command, ["text", "json", "diff"]);
+}
+
+function addSelectionOptions(command: Command): void {
+  command
+    .addOption(
+      new Option("--phase <phase>", "read: handlers without writes; write: those with writes")
+        .choices(["read", "write", "all"])
+        .default("all"),
+    )
+    .option("--only <id>", "only this handler, or those that match a glob; can be repeated", collect)
+    .option("--limit <n>", "at most so many handlers, the lowest risk first", parseLimit)
+    .option("--include-review", "also handlers whose behaviour changes in a way that the report lists");
+}
+
+function formatParser(known: readonly string[]): (value: string, previous?: readonly string[]) => readonly string[] {
+  return (value, previous = []) => {
+    const formats = value.split(",").map((format) => format.trim());
+    const unknown = formats.find((format) => !known.includes(format));
+    if (unknown === undefined) return [...new Set([...previous, ...formats])];
+    throw new InvalidArgumentError(`Known here: ${known.join(", ")}.${didYouMean(unknown, known)}`);
+  };
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+function parseLimit(value: string): number {
+  const limit = Number(value);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new InvalidArgumentError("It must be a whole number above 0.");
+}

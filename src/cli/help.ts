@@ -1,0 +1,82 @@
+const exitCodes = `
+Exit codes, the same under every format and with --quiet:
+  0    clean, or done
+  1    findings: check fails, --check has changes pending, files were refused
+  2    could not run: bad usage, bad configuration, nothing found
+  130  interrupted by Ctrl-C; every file is either old or new`;
+
+/** What stands below the list of commands. */
+export const programHelp: string = `
+A migration, step by step:
+  $ migrate-sessions                             what there is, what would happen
+  $ migrate-sessions init                        add the new wrapper; commit
+  $ migrate-sessions run --phase read --dry-run  look at the diff
+  $ migrate-sessions run --phase read            then test, and commit
+  $ migrate-sessions run --phase write           then test, and commit
+  $ migrate-sessions check --update-baseline     accept what is left, for CI
+${exitCodes}
+
+Relative paths in options are relative to --cwd.`;
+
+/** What stands below the options of each command: examples, then exit codes. */
+export const commandHelp = {
+  analyze: `
+Examples:
+  $ migrate-sessions
+      a summary on the terminal
+  $ migrate-sessions --format json > report.json
+      everything, for other programs
+  $ migrate-sessions --format json,md --out reports
+      reports/report.json and reports/report.md
+${exitCodes}`,
+  init: `
+Examples:
+  $ migrate-sessions init --dry-run   see what would be added
+  $ migrate-sessions init             add it
+${exitCodes}`,
+  run: `
+Examples:
+  $ migrate-sessions run --phase read --dry-run
+      the diff of all handlers without writes
+  $ migrate-sessions run --phase read --limit 10
+      migrate the ten of them with the lowest risk
+  $ migrate-sessions run --only 'src/app/api/orders/**'
+      migrate one folder
+  $ migrate-sessions run --only 'src/app/a/route.ts#POST' --include-review
+      migrate one handler whose review notes you have read
+
+.migrate-sessions/journal.jsonl keeps the original text of changed files.
+Running again changes nothing.
+${exitCodes}`,
+  plan: `
+Examples:
+  $ migrate-sessions plan --phase write -o plan.json   write down what to do
+  $ migrate-sessions apply plan.json --dry-run         look at it
+  $ migrate-sessions apply plan.json                   do it
+${exitCodes}`,
+  apply: `
+Examples:
+  $ migrate-sessions apply plan.json --dry-run   the diff of what is to be done
+  $ migrate-sessions apply plan.json             do it
+
+jscodeshift can apply a plan as well:
+  $ npx jscodeshift --plan=plan.json --extensions=ts,tsx,js,jsx,mts,mjs \\
+      -t node_modules/migrate-sessions/dist/transforms/apply-plan.mjs FILES
+${exitCodes}`,
+  check: `
+Examples:
+  $ migrate-sessions check --update-baseline
+      once: accept the legacy handlers of today
+  $ migrate-sessions check
+      in CI: fail on new ones, and on writes outside a transaction
+  $ migrate-sessions check --format json
+      the same, for other programs
+${exitCodes}`,
+  explain: `
+Examples:
+  $ migrate-sessions explain 'src/app/api/orders/route.ts#POST'
+  $ migrate-sessions explain 'src/app/a/[id]/route.ts#PATCH' --format json
+
+Ids have characters that shells use ([, #): quote them.
+${exitCodes}`,
+} satisfies Record<string, string>;

@@ -1,0 +1,83 @@
+import { EventEmitter } from "node:events";
+import { describe, expect, test } from "vitest";
+import { processIo, type ProcessLike } from "../../src/io/process-io.ts";
+
+class FakeStream extends EventEmitter {
+  written = "";
+  readonly isTTY: boolean;
+  constructor(isTTY: boolean) {
+    super();
+    this.isTTY = isTTY;
+  }
+  write(text: string): boolean {
+    this.written += text;
+    return true;
+  }
+}
+
+interface FakeProcess {
+  readonly process: ProcessLike & EventEmitter;
+  readonly stdout: FakeStream;
+}
+
+function fakeProcess(env: Record<string, string> = {}, isTTY = true): FakeProcess {
+  const stdout = new FakeStream(isTTY);
+  const process = Object.assign(new EventEmitter(), {
+    stdout,
+    stderr: new FakeStream(isTTY),
+    env,
+    cwd: () => "/work",
+  });
+  return { process, stdout };
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+test("after a broken pipe nothing more is written, and nothing is thrown", () => {
+  const { process, stdout } = fakeProcess();
+  const io = processIo(process);
+  io.out("one");
+  stdout.emit("error", systemError("EPIPE"));
+  io.out("two");
+  expect(stdout.written).toBe("one");
+});
+
+test("another error of the stream is not hidden", () => {
+  const { process, stdout } = fakeProcess();
+  processIo(process);
+  expect(() => stdout.emit("error", systemError("ENOSPC"))).toThrow("ENOSPC");
+});
+
+describe("colours", () => {
+  test.each([
+    ["a terminal", {}, true, true],
+    ["a pipe", {}, false, false],
+    ["NO_COLOR", { NO_COLOR: "1" }, true, false],
+    ["an empty NO_COLOR", { NO_COLOR: "" }, true, true],
+    ["FORCE_COLOR in a pipe", { FORCE_COLOR: "1" }, false, true],
+    ["FORCE_COLOR=0", { FORCE_COLOR: "0" }, true, false],
+    ["a dumb terminal", { TERM: "dumb" }, true, false],
+  ])("%s", (_shape, env, isTTY, expected) => {
+    expect(processIo(fakeProcess(env, isTTY).process).color).toBe(expected);
+  });
+});
+
+test("progress needs a terminal that is not a CI's", () => {
+  expect(processIo(fakeProcess().process).isTerminal).toBe(true);
+  expect(processIo(fakeProcess({ CI: "true" }).process).isTerminal).toBe(false);
+  expect(processIo(fakeProcess({}, false).process).isTerminal).toBe(false);
+});
+
+test("listens for one Ctrl-C, and not when nobody listens any more", () => {
+  const { process } = fakeProcess();
+  let pressed = 0;
+  const stop = processIo(process).onInterrupt(() => pressed++);
+  expect(process.listenerCount("SIGINT")).toBe(1);
+  process.emit("SIGINT");
+  expect([pressed, process.listenerCount("SIGINT")]).toEqual([1, 0]);
+  processIo(process).onInterrupt(() => pressed++)();
+  expect(process.listenerCount("SIGINT")).toBe(0);
+  stop();
+});
