@@ -2,6 +2,7 @@ import { ts } from "ts-morph";
 import { type Candidates, findCandidates } from "../discover/candidates.ts";
 import { diagnostic } from "../diagnostics/create.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { snapshotOf } from "../io/snapshot.ts";
 import type { Workspace } from "../io/workspace.ts";
 import type { ResolvedConfig } from "../model/config.ts";
 import type { FileFacts } from "../model/file.ts";
@@ -31,7 +32,8 @@ export interface AnalysisInput {
 
 /** Finds every wrapper call of a repository and analyses its handler. */
 export async function analyseRepository(input: AnalysisInput): Promise<RepositoryAnalysis> {
-  const { workspace, config, onProgress } = input;
+  const { config, onProgress } = input;
+  const workspace = snapshotOf(input.workspace);
   const candidates = findCandidates(workspace, config);
   const it = createInterpreter({
     sources: createSourceFiles(workspace),
@@ -47,7 +49,7 @@ export async function analyseRepository(input: AnalysisInput): Promise<Repositor
     return guarded(call, () => handlerFacts(it, call, { shape: shapes(call), caller: callerFrame(it, candidates, call.node) }));
   });
   const handlers = withSharing(analysed);
-  const files = factsOfFiles(it, workspace, handlers);
+  const files = factsOfFiles(it, { workspace, handlers, wanted: wrapperNames(handlers) });
   return {
     handlers,
     files,
@@ -111,11 +113,22 @@ function withSharing(analysed: readonly AnalysedCall[]): readonly HandlerFacts[]
   return analysed.map(({ facts, fn }) => ({ ...facts, bodySharedBy: fn ? (counts.get(fn) ?? 1) : 1 }));
 }
 
-function factsOfFiles(it: Interpreter, workspace: Workspace, handlers: readonly HandlerFacts[]): readonly FileFacts[] {
+/** Every exported name by which a wrapper is imported somewhere: barrels may rename it. */
+function wrapperNames(handlers: readonly HandlerFacts[]): ReadonlySet<string> {
+  return new Set(handlers.flatMap(({ calleeImport }) => (calleeImport.kind === "named" ? [calleeImport.imported] : [])));
+}
+
+interface FilesInput {
+  readonly workspace: Workspace;
+  readonly handlers: readonly HandlerFacts[];
+  readonly wanted: ReadonlySet<string>;
+}
+
+function factsOfFiles(it: Interpreter, { workspace, handlers, wanted }: FilesInput): readonly FileFacts[] {
   const files = new Set(handlers.flatMap(({ file, body }) => (body ? [file, body.file] : [file])));
   return [...files].sort().flatMap((file) => {
     const source = it.sources.get(file);
-    return source ? [fileFacts(source, { workspace, resolveModule: it.resolveModule })] : [];
+    return source ? [fileFacts(source, { workspace, resolveModule: it.resolveModule, wanted })] : [];
   });
 }
 

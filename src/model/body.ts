@@ -86,7 +86,10 @@ export interface BlockFacts extends TextRange {
   readonly swallows?: boolean;
 }
 
-/** A name declared in the handler's function (its parameters included), outside nested functions. */
+/**
+ * A name declared in the handler's function (its parameters included), outside nested functions; or a variable of the
+ * code around the handler that it uses, whose places then lie outside of `function`.
+ */
 export interface DeclarationFacts {
   readonly id: number;
   readonly name: string;

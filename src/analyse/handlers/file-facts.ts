@@ -5,11 +5,18 @@ import type { TextRange } from "../../model/text.ts";
 import { textStyle } from "../body/text-style.ts";
 import type { ResolveModule } from "../program/module-resolution.ts";
 
+export interface FileFactsInput {
+  readonly workspace: Workspace;
+  readonly resolveModule: ResolveModule;
+  /** Exported names whose uses are wanted: those of the wrappers. */
+  readonly wanted: ReadonlySet<string>;
+}
+
 /** What the import planner needs to know about a file. */
-export function fileFacts(source: ts.SourceFile, given: { workspace: Workspace; resolveModule: ResolveModule }): FileFacts {
+export function fileFacts(source: ts.SourceFile, given: FileFactsInput): FileFacts {
   const file = source.fileName;
   const declarations = source.statements.filter(ts.isImportDeclaration);
-  const uses = usesByName(source);
+  const uses = usesByName(source, localNames(declarations, given.wanted));
   return {
     file,
     hash: given.workspace.read(file)?.hash ?? "",
@@ -46,12 +53,24 @@ function importFacts(node: ts.ImportDeclaration, uses: Uses): Omit<ImportFacts, 
   };
 }
 
+/** Local names of the imports of wanted names. */
+function localNames(declarations: readonly ts.ImportDeclaration[], wanted: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { importClause } of declarations) {
+    const bindings = importClause?.namedBindings;
+    if (!bindings || !ts.isNamedImports(bindings)) continue;
+    for (const { name, propertyName } of bindings.elements) if (wanted.has((propertyName ?? name).text)) names.add(name.text);
+  }
+  return names;
+}
+
 /** Identifiers by text, imports and names of members left out. A shadowed name counts as a use: that only keeps an import. */
-function usesByName(source: ts.SourceFile): Uses {
+function usesByName(source: ts.SourceFile, names: ReadonlySet<string>): Uses {
   const uses = new Map<string, TextRange[]>();
+  if (names.size === 0) return uses;
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return;
-    if (ts.isIdentifier(node) && !isMemberName(node)) {
+    if (ts.isIdentifier(node) && names.has(node.text) && !isMemberName(node)) {
       const list = uses.get(node.text) ?? [];
       list.push(range(node));
       uses.set(node.text, list);

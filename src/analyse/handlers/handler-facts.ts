@@ -46,7 +46,7 @@ export function handlerFacts(it: Interpreter, call: WrapperCall, at: { shape: Wr
   if (functions.length > 1) return severalHandlers(it, call, { functions, shape, parse });
   const frame = it.frame(found.node, found.frame, { arguments: [...found.bound, ...handlerArguments(shape)], self: found.self });
   const sites = handlerSites(it, found.node, frame);
-  const body = bodyOf(it, { found, frame, sites, shape });
+  const body = call.state === "legacy" && needsRegion(sites) ? bodyOf(it, { found, frame, sites, shape }) : null;
   const effects = effectsOf(sites);
   const facts: HandlerFacts = {
     ...callFacts(call),
@@ -132,6 +132,14 @@ function missingHandler(call: WrapperCall, argument: ts.Expression | undefined, 
     return diagnostic("MS1007", place, { wrapper: call.family.legacy, enclosing });
   }
   return diagnostic("MS1001", place, { wrapper: call.family.legacy, argument: text });
+}
+
+/** True if the handler writes or locks through the session client, or opens a transaction on it. */
+function needsRegion(sites: readonly HandlerSite[]): boolean {
+  return sites.some(({ site }) => {
+    const writes = site.effects.some(({ kind, independent }) => kind !== "read" && independent !== true);
+    return site.settled !== "unsent" && (writes || site.opensTransaction !== undefined);
+  });
 }
 
 interface Found {

@@ -4,8 +4,7 @@ import { arrayOf, type ClientValue, nothing, type OperationValue, rows, type Val
 import { callBack } from "./call-function.ts";
 import { queryHooks } from "./client-extensions.ts";
 import { Collector } from "./collector.ts";
-import type { FoundEffect } from "./contribution.ts";
-import { noContribution } from "./contribution.ts";
+import { type Cause, type FoundEffect, noContribution } from "./contribution.ts";
 import type { Call } from "./evaluate-call.ts";
 import type { Interpreter, Outcome } from "./interpreter.ts";
 import { effectAt, only, unknownEffect } from "./make-effect.ts";
@@ -26,26 +25,29 @@ export function callOperation(it: Interpreter, callee: OperationValue, call: Cal
 }
 
 function chosenAtRunTime(callee: OperationValue, call: Call): Outcome {
-  const expression = call.node.getText().replace(/\s+/g, " ").slice(0, 60);
-  return unknownEffect(call, { cause: { code: "MS2002", data: { expression } }, client: callee.client });
+  return unknownEffect(call, { cause: unknownCause({ ...callee, model: null }, call), client: callee.client });
 }
 
 function modelEffect(callee: OperationValue, call: Call): FoundEffect {
   const operation = callee.operation ?? "";
-  const kind = modelOperationKind(operation);
+  const named = modelOperationKind(operation);
+  // A read of a model that is chosen at run time could be anything that the client has under that name.
+  const kind = callee.model === null && named === "read" ? "unknown" : named;
   const nested = kind === "write" ? nestedWrites(call.node) : { models: [], connects: false };
   const details = {
-    // A model that is chosen at run time still does what the method says.
     kind,
     model: callee.model,
     operation,
     canFailWithoutAbort: canFailWithoutAbort(operation) || nested.connects,
     ...(nested.models.length > 0 ? { nestedModels: nested.models } : {}),
   };
-  const known = kind !== "unknown" || callee.model === null;
-  const shown = callee.model === null ? operation : `${callee.model}.${operation}`;
-  const cause = known && kind !== "unknown" ? null : ({ code: "MS2003", data: { operation: shown } } as const);
+  const cause = kind === "unknown" ? unknownCause(callee, call) : null;
   return effectAt(call.node, details, { client: callee.client, cause });
+}
+
+function unknownCause(callee: OperationValue, call: Call): Cause {
+  if (callee.model !== null) return { code: "MS2003", data: { operation: `${callee.model}.${callee.operation}` } };
+  return { code: "MS2002", data: { expression: call.node.getText().replace(/\s+/g, " ").slice(0, 60) } };
 }
 
 /**

@@ -3,7 +3,7 @@ import { externalKindOf, isDatabasePackage } from "../external/packages.ts";
 import { isPassedOn } from "../syntax/settled.ts";
 import { clientsIn } from "../value/holds-client.ts";
 import { join } from "../value/join.ts";
-import { type Alternative, clientValue, nothing, opaque, type Value } from "../value/value.ts";
+import { type Alternative, clientValue, nothing, opaque, response, type Value } from "../value/value.ts";
 import { makeResponse } from "./call-builtin.ts";
 import { calleeText, callOpaque } from "./call-opaque.ts";
 import { instanceOf } from "./class-members.ts";
@@ -27,11 +27,18 @@ export function callPackage(it: Interpreter, callee: PackageValue, call: Call): 
     return { value: sqlFragment(it, member, call), contribution: noContribution };
   }
   if (member === "defineExtension") return { value: call.arguments[0] ?? opaque, contribution: noContribution };
-  if (name === "next/server" && callee.path[1] === "NextResponse") return makeResponse(it, call);
+  if (name === "next/server" && callee.path[1] === "NextResponse") {
+    return isJson(callee, call) ? { value: response, contribution: noContribution } : makeResponse(it, call);
+  }
   if (isThrowing(callee)) return { value: nothing, contribution: { ...noContribution, throws: true } };
   if (isDeferring(callee)) return { value: opaque, contribution: runBlindly(it, call, { deferred: true }) };
   if (ts.isNewExpression(call.node)) return construct(it, callee, call);
   return callExported(it, callee, call);
+}
+
+/** JSON has no functions in it: nothing runs later. */
+function isJson(callee: PackageValue, call: Call): boolean {
+  return callee.path.at(-1) === "json" && !ts.isNewExpression(call.node);
 }
 
 /** Functions of Next.js that end the request by throwing (Next.js: "redirect", "notFound"). */

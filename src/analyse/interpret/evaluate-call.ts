@@ -25,15 +25,31 @@ export interface Call {
 export function evaluateCall(it: Interpreter, node: CallNode, frame: Frame): Outcome {
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) return importCall(it, node, frame);
   const callee = calleeValue(it, node, frame);
-  const call: Call = { node, frame, arguments: argumentValues(it, node, frame) };
+  const call = lazyCall(it, node, frame);
   if (callee.length === 0) return callOpaque(it, call);
+  const alternatives = withoutPlaceholders(callee);
+  const [only] = alternatives;
+  if (only && alternatives.length === 1) return callAlternative(it, only, call);
   const collector = new Collector();
-  const values = withoutPlaceholders(callee).map((alternative) => {
+  const values = alternatives.map((alternative) => {
     const outcome = callAlternative(it, alternative, call);
     collector.add(outcome.contribution);
     return outcome.value;
   });
   return { value: join(...values), contribution: collector.result() };
+}
+
+/** Most calls are operations of a model, or answers in JSON: what they are given need not be known. */
+function lazyCall(it: Interpreter, node: CallNode, frame: Frame): Call {
+  let values: readonly Value[] | null = null;
+  return {
+    node,
+    frame,
+    get arguments() {
+      values ??= argumentValues(it, node, frame);
+      return values;
+    },
+  };
 }
 
 /** In `globalForPrisma.prisma ?? new PrismaClient()` the left side is the same client, only not known to be one. */

@@ -24,12 +24,17 @@ const namesOf = new WeakMap<ts.Node, Names>();
  * functions, parameters, catch variables, imports); null for a global. Types are not values and are not found.
  */
 export function resolveName(name: string, node: ts.Node): Declaration | null {
-  for (let scope: ts.Node | undefined = node; scope; scope = scope.parent) {
-    if (!isScope(scope)) continue;
+  for (let scope: ts.Node | undefined = node; scope; scope = parentOf(scope)) {
+    if (!scopeKinds.has(scope.kind)) continue;
     const found = scopeNames(scope).get(name);
     if (found) return found;
   }
   return null;
+}
+
+/** A source file has no parent, whatever the type says. */
+function parentOf(node: ts.Node): ts.Node | undefined {
+  return node.parent;
 }
 
 /** Names that a file declares at its top level. */
@@ -44,31 +49,32 @@ export function containerOf(node: ts.Node): ts.FunctionLikeDeclaration | ts.Sour
   return current;
 }
 
-export function isFunctionLike(node: ts.Node): node is ts.FunctionLikeDeclaration {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isFunctionExpression(node) ||
-    ts.isArrowFunction(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isConstructorDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node)
-  );
-}
+/** By kind and not by TypeScript's tests one after the other: this is asked for every node on the way to a scope. */
+const functionKinds = new Set([
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+]);
 
-function isScope(node: ts.Node): boolean {
-  return (
-    isFunctionLike(node) ||
-    ts.isSourceFile(node) ||
-    ts.isBlock(node) ||
-    ts.isForStatement(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isForInStatement(node) ||
-    ts.isCaseBlock(node) ||
-    ts.isCatchClause(node) ||
-    ts.isModuleBlock(node) ||
-    ts.isClassExpression(node)
-  );
+const scopeKinds = new Set([
+  ...functionKinds,
+  ts.SyntaxKind.SourceFile,
+  ts.SyntaxKind.Block,
+  ts.SyntaxKind.ForStatement,
+  ts.SyntaxKind.ForOfStatement,
+  ts.SyntaxKind.ForInStatement,
+  ts.SyntaxKind.CaseBlock,
+  ts.SyntaxKind.CatchClause,
+  ts.SyntaxKind.ModuleBlock,
+  ts.SyntaxKind.ClassExpression,
+]);
+
+export function isFunctionLike(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return functionKinds.has(node.kind);
 }
 
 function scopeNames(scope: ts.Node): Names {

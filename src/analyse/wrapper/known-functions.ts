@@ -54,7 +54,7 @@ function declarationsOf(
   const { name, module } = wanted;
   const configured = module === null ? null : it.resolveModule(module, "migrate-sessions.config.ts");
   if (configured?.kind === "file") return [{ file: configured.file, value: it.exported(configured.file, name) }];
-  const files = module !== null && it.sources.get(module) ? [module] : candidates.naming([name]);
+  const files = module !== null && it.sources.get(module) ? [module] : candidates.declaring(name);
   return files.flatMap((file): Declared[] => {
     const source = it.sources.get(file);
     const isDeclared = source !== null && moduleExports(source).named.get(name)?.kind === "local";
