@@ -9,5 +9,6 @@ export default defineConfig({
   // Chunks share what the entries have in common; the commands are loaded when they are called.
   dts: { oxc: true },
   clean: true,
+  logLevel: "error",
   fixedExtension: true,
 });
