@@ -19,6 +19,7 @@ const consequences: Record<DiagnosticCode, Consequence> = {
   MS1009: "manual",
   MS1010: "application",
   MS1011: "application",
+  MS1012: "application",
   MS2001: "manual",
   MS2002: "manual",
   MS2003: "manual",
@@ -71,6 +72,7 @@ const severities: Record<Consequence, Severity> = {
 /** Codes whose severity is not the usual one of their consequence. */
 const exceptions: Partial<Record<DiagnosticCode, Severity>> = {
   MS1003: "warning",
+  MS1012: "warning",
   MS3001: "warning",
   MS3004: "warning",
   MS5007: "info",

@@ -28,6 +28,8 @@ export interface DiagnosticData {
   MS1010: { version: string };
   /** The replacement of a wrapper cannot be derived from the wrapper's code; `why` names the part. */
   MS1011: { wrapper: string; why: string };
+  /** The wrapper writes beside the handler: today in one transaction with it, in the replacement on its own. */
+  MS1012: { wrapper: string; operation: string };
 
   /** Something that holds the client is given to code that is not in the repository, or cannot be resolved. */
   MS2001: { callee: string };

@@ -37,6 +37,8 @@ const texts: Texts = {
     `The application uses Prisma ${version}, whose transaction rules this version does not know, so nothing is rewritten. Look for a newer version of migrate-sessions.`,
   MS1011: ({ wrapper, why }) =>
     `The replacement of ${wrapper} cannot be derived from its code: ${sentence(why)} Nothing was written for it. Write the replacement by hand, or restructure that part and run init again.`,
+  MS1012: ({ wrapper, operation }) =>
+    `${code(operation)} of ${wrapper} shares the handler's transaction today. In the replacement it commits on its own, also when the handler fails. Check that this is wanted.`,
 
   MS2001: ({ callee }) =>
     `The session client goes to ${code(callee)}, whose code is not in this repository or cannot be resolved: what it does to the database is unknown. Read it and migrate the handler by hand.`,

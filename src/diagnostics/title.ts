@@ -17,6 +17,7 @@ const titles: Readonly<Record<DiagnosticCode, string>> = {
   MS1009: "tenant transaction not found",
   MS1010: "unknown Prisma version",
   MS1011: "wrapper cannot be derived",
+  MS1012: "wrapper writes beside the handler",
   MS2001: "session client leaves the repository",
   MS2002: "model chosen at run time",
   MS2003: "operation that Prisma does not have",

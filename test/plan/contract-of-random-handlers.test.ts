@@ -23,7 +23,9 @@ const simple: fc.Arbitrary<string> = fc.oneof(
   fc.constant('throw new Error("odd");'),
   fc.constant('if (list.length > 2) throw new Error("many");'),
   fc.constant("if (seen > 2) return NextResponse.json({ early: seen });"),
-  fc.constant("await db.$transaction(async (t) => {\n  await t.task.create({ data: {} });\n  await t.task.update({ where: {}, data: {} });\n});"),
+  fc.constant(
+    "await db.$transaction(async (t) => {\n  await t.task.create({ data: {} });\n  await t.task.update({ where: {}, data: {} });\n});",
+  ),
   fc.constant("return NextResponse.json({ seen, list });"),
 );
 
@@ -48,7 +50,7 @@ function compound(inner: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 const handlers = statements(3).map((lines) =>
   [
-    "export async function POST(request: unknown) {",
+    "export async function POST(request: JsonBody) {",
     "  return withSalesSession(request, async ({ db, tenantId }) => {",
     "    let seen = 0;",
     "    const list: number[] = [];",
@@ -61,13 +63,13 @@ const handlers = statements(3).map((lines) =>
 );
 
 test("contract E holds for handlers put together at random", async () => {
-  await fc.assert(fc.asyncProperty(handlers, fc.boolean(), keepsContract), { numRuns: Number(process.env["RUNS"] ?? 400) });
-  console.log("SKIP", (globalThis as any).skip, (globalThis as any).cc);
+  await fc.assert(fc.asyncProperty(handlers, fc.boolean(), keepsContract), { numRuns: 300 });
 }, 60_000);
 
 async function keepsContract(text: string, found: boolean): Promise<void> {
   const { output, codes, diagnostics } = planSource(text);
-  if (diagnostics.some(({ code }) => consequenceOf(code) === "manual") || output === text || codes.includes("MS3018")) { (globalThis as any).skip = ((globalThis as any).skip ?? 0) + 1; (globalThis as any).cc = { ...((globalThis as any).cc ?? {}) }; for (const d of diagnostics) (globalThis as any).cc[d.code] = ((globalThis as any).cc[d.code] ?? 0) + 1; return; }
+  const isManual = diagnostics.some(({ code }) => consequenceOf(code) === "manual");
+  if (isManual || output === text || codes.includes("MS3018")) return;
   const given = { body: {}, starting: { found, total: found ? 5 : -5 } };
   const { steps } = await runHandler(text, "legacy", { ...given, fault: null });
   for (let step = 0; step <= steps; step += 1) {

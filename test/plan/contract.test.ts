@@ -5,11 +5,35 @@ import type { Starting } from "../support/fake-database.ts";
 import { type Outcome, type Run, runHandler } from "../support/run-handler.ts";
 
 const full = {
-  id: "1", name: "n", title: "t", email: "e", note: "x", week: 3, week2: 4, to: "a", remove: false, touch: true, total: 3, action: "close",
-  items: [{ skuId: "a" }, { skuId: "b" }], ids: ["a", "b"], names: ["x", "y"], titles: [], data: {}, groups: [{ ids: ["a"] }],
+  id: "1",
+  name: "n",
+  title: "t",
+  email: "e",
+  note: "x",
+  week: 3,
+  week2: 4,
+  to: "a",
+  remove: false,
+  touch: true,
+  total: 3,
+  action: "close",
+  items: [{ skuId: "a" }, { skuId: "b" }],
+  ids: ["a", "b"],
+  names: ["x", "y"],
+  titles: [],
+  data: {},
+  groups: [{ ids: ["a"] }],
 };
-const bodies = [full, { ...full, id: "", remove: true, action: "archive" }, { ...full, name: "", action: "delete", touch: false }, { ...full, action: "note", total: -3 }];
-const startings: readonly Starting[] = [{ found: true, total: 5 }, { found: false, total: -5 }];
+const bodies = [
+  full,
+  { ...full, id: "", remove: true, action: "archive" },
+  { ...full, name: "", action: "delete", touch: false },
+  { ...full, action: "note", total: -3 },
+];
+const startings: readonly Starting[] = [
+  { found: true, total: 5 },
+  { found: false, total: -5 },
+];
 
 /** Contract E of DESIGN.md 3: same response and same rows, for every single failing step. */
 describe("the migrated handler does what the legacy one does, whichever step fails", () => {
@@ -34,8 +58,14 @@ test("the comparison notices writes that have left the transaction", async () =>
 
 /** Rewritten, and not known to differ; the fake has no array transactions and no versions without nested ones. */
 function isComparable({ name, input, options, codes }: RegionFixture): boolean {
-  const isRewritten = codes.every((code) => consequenceOf(code) !== "manual");
-  return isRewritten && !input.includes("withPositional") && options.atomicity !== "rollback" && !/array|unsupported/.test(name);
+  // MS3018 names a step whose failure the handler survives only after the migration.
+  const isRewritten = codes.every((code) => consequenceOf(code) !== "manual" && code !== "MS3018");
+  return (
+    isRewritten &&
+    !input.includes("withPositional") &&
+    options.atomicity !== "rollback" &&
+    !/array|unsupported/.test(name)
+  );
 }
 
 async function compareAll({ input, expected, codes }: RegionFixture, given: Omit<Run, "fault">): Promise<number> {

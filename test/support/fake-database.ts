@@ -40,9 +40,9 @@ export class FakeDatabase {
     return this.#steps;
   }
 
-  async external(what: string): Promise<number> {
-    if (this.#fails("usable")) throw new Error(`${what} failed`);
-    return what.length;
+  external(what: string): Promise<number> {
+    if (this.#fails("usable")) return Promise.reject(new Error(`${what} failed`));
+    return Promise.resolve(what.length);
   }
 
   /** BEGIN, the callback, COMMIT or ROLLBACK. */
@@ -60,7 +60,8 @@ export class FakeDatabase {
       $executeRaw: (parts: TemplateStringsArray) => this.#operation("raw.update", transaction)(parts.join("?")),
     };
     return new Proxy(database, {
-      get: (target, model) => (Reflect.has(target, model) ? Reflect.get(target, model) : this.#model(String(model), transaction)),
+      get: (target, name): unknown =>
+        Reflect.has(target, name) ? Reflect.get(target, name) : this.#model(String(name), transaction),
     });
   }
 
@@ -69,7 +70,7 @@ export class FakeDatabase {
   }
 
   #operation(name: string, transaction: Transaction | null): Operation {
-    return (args) => lazy(async () => this.#run(name, args, transaction));
+    return (args) => lazy(() => this.#run(name, args, transaction));
   }
 
   #run(name: string, args: unknown, transaction: Transaction | null): unknown {
@@ -91,15 +92,27 @@ export class FakeDatabase {
     if (name.endsWith("Many")) return name.includes("find") ? [{ id: "a" }, { id: "b" }] : { count: seen };
     if (/find(First|Unique)$/.test(name) && !this.#starting.found) return null;
     const { total } = this.#starting;
-    return { id: `row-${this.#steps}`, total, title: "Call", name: "Ada", email: "Ada@x", postalCode: "1000", quantity: 1 };
+    return {
+      id: `row-${this.#steps}`,
+      total,
+      title: "Call",
+      name: "Ada",
+      email: "Ada@x",
+      postalCode: "1000",
+      quantity: 1,
+    };
   }
 
   async #nested(work: unknown, transaction: Transaction | null): Promise<unknown> {
     if (typeof work !== "function") throw new Error("The fake has no array transactions");
-    if (!transaction) return this.transaction((client) => work(client));
+    const run = async (client: object): Promise<unknown> => {
+      const result: unknown = Reflect.apply(work, undefined, [client]);
+      return await result;
+    };
+    if (!transaction) return this.transaction(run);
     const savepoint = transaction.pending.length;
     try {
-      const result: unknown = await work(this.client(transaction));
+      const result = await run(this.client(transaction));
       if (transaction.aborted) throw new Error("25P02 cannot release the savepoint");
       return result;
     } catch (error) {
@@ -123,12 +136,12 @@ export class FakeDatabase {
 }
 
 /** A Prisma promise: sent when somebody waits for it (PRISMA.md F1.7). */
-function lazy(run: () => Promise<unknown>): PromiseLike<unknown> {
+function lazy(run: () => unknown): object {
   let sent: Promise<unknown> | null = null;
-  const send = (): Promise<unknown> => (sent ??= run());
-  return Object.assign(Object.create(null), {
+  const send = (): Promise<unknown> => (sent ??= new Promise((resolve) => resolve(run())));
+  return {
     then: (done: never, failed: never) => send().then(done, failed),
     catch: (failed: never) => send().catch(failed),
     finally: (done: never) => send().finally(done),
-  });
+  };
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { z } from "zod";
 import type { DiagnosticCode } from "../../src/diagnostics/diagnostic.ts";
 import type { RegionOptions } from "../../src/plan/region/options.ts";
 
@@ -14,7 +15,17 @@ export interface RegionFixture {
   readonly options: Partial<RegionOptions>;
 }
 
-export const regionFixtureFolder: string = fileURLToPath(new URL("../../fixtures/transforms/regions/", import.meta.url));
+const codesSchema = z.array(z.custom<DiagnosticCode>((value) => typeof value === "string" && /^MS\d{4}$/.test(value)));
+const optionsSchema = z.strictObject({
+  acceptsOptions: z.boolean().exactOptional(),
+  atomicity: z.enum(["keep", "rollback"]).exactOptional(),
+  transactionClientHasTransaction: z.boolean().exactOptional(),
+  prismaVersion: z.string().exactOptional(),
+});
+
+export const regionFixtureFolder: string = fileURLToPath(
+  new URL("../../fixtures/transforms/regions/", import.meta.url),
+);
 
 export function regionFixtures(): readonly RegionFixture[] {
   const folders = readdirSync(regionFixtureFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -28,7 +39,7 @@ function readFixture(name: string): RegionFixture {
     name,
     input: read("input.ts"),
     expected: read("expected.ts"),
-    codes: JSON.parse(read("codes.json")),
-    options: hasOptions ? JSON.parse(read("options.json")) : {},
+    codes: codesSchema.parse(JSON.parse(read("codes.json"))),
+    options: hasOptions ? optionsSchema.parse(JSON.parse(read("options.json"))) : {},
   };
 }

@@ -1,3 +1,4 @@
+import { compileFunction } from "node:vm";
 import { ts } from "ts-morph";
 import { FakeDatabase, type Fault, type Starting } from "./fake-database.ts";
 
@@ -35,11 +36,15 @@ class FakeResponse {
  *
  * @param wrapper `legacy`: the whole handler is one transaction. `migrated`: the handler gets the plain client.
  */
-export async function runHandler(text: string, wrapper: "legacy" | "migrated", { fault, starting, body }: Run): Promise<Outcome> {
+export async function runHandler(
+  text: string,
+  wrapper: "legacy" | "migrated",
+  { fault, starting, body }: Run,
+): Promise<Outcome> {
   const database = new FakeDatabase(starting, fault);
   const exported = load(text, { ...environment(database), withSalesSession: session(database, wrapper) });
   const result = async (): Promise<string> => {
-    const response: unknown = await exported({ json: async () => structuredClone(body) }, body);
+    const response: unknown = await exported({ json: () => Promise.resolve(structuredClone(body)) }, body);
     return response instanceof FakeResponse ? `${response.status} ${JSON.stringify(response.body)}` : String(response);
   };
   const response = await result().catch((error: unknown) => {
@@ -53,7 +58,12 @@ export async function runHandler(text: string, wrapper: "legacy" | "migrated", {
 type Handler = (context: object) => Promise<unknown>;
 
 function session(database: FakeDatabase, wrapper: "legacy" | "migrated"): unknown {
-  const context = (db: object): object => ({ tenantId: "tenant", db, roles: [], session: { user: { id: "u", salesRepProfile: { id: "rep" } } } });
+  const context = (db: object): object => ({
+    tenantId: "tenant",
+    db,
+    roles: [],
+    session: { user: { id: "u", salesRepProfile: { id: "rep" } } },
+  });
   return (_: unknown, handler: Handler): Promise<unknown> =>
     wrapper === "legacy"
       ? database.transaction((client) => handler(context(client)))
@@ -63,7 +73,10 @@ function session(database: FakeDatabase, wrapper: "legacy" | "migrated"): unknow
 type Client = Record<string, Record<string, (args: unknown) => Promise<{ id: string }>>>;
 
 function environment(database: FakeDatabase): Record<string, unknown> {
-  const write = (model: string) => (db: Client, ...given: unknown[]) => db[model]?.["create"]?.({ data: { model, given: given.length } });
+  const write =
+    (model: string) =>
+    (db: Client, ...given: unknown[]) =>
+      db[model]?.["create"]?.({ data: { model, given: given.length } });
   const external = (what: string) => async () => database.external(what);
   return {
     Response: FakeResponse,
@@ -116,8 +129,12 @@ function load(text: string, globals: Record<string, unknown>): (request: unknown
   const code = transpiled.get(text) ?? transpile(text);
   transpiled.set(text, code);
   const exported: Record<string, unknown> = {};
-  new Function("exports", ...Object.keys(globals), code)(exported, ...Object.values(globals));
+  const module = compileFunction(code, ["exports", ...Object.keys(globals)]);
+  Reflect.apply(module, undefined, [exported, ...Object.values(globals)]);
   const handler = Object.values(exported).find((value) => typeof value === "function");
   if (typeof handler !== "function") throw new Error("The fixture exports no handler");
-  return async (request, body) => handler(request, body);
+  return async (request, body) => {
+    const response: unknown = Reflect.apply(handler, undefined, [request, body]);
+    return await response;
+  };
 }

@@ -18,7 +18,10 @@ export function simpleOracle(handler: ts.FunctionLikeDeclaration): BodyOracle {
   forEachNode(handler, (node) => {
     if (isInKeptClosure(node, handler)) return;
     const site = ts.isExpression(node) ? siteOf(node, oracle.clientUse) : null;
-    if (site) sites.set(node, site);
+    if (!site) return;
+    const owner = callWithCallback(node, handler) ?? node;
+    const known = sites.get(owner);
+    sites.set(owner, known ? merged(known, site) : site);
   });
   return { ...oracle, sites };
 }
@@ -76,6 +79,25 @@ function ofInitializer(value: ts.Expression, handler: ts.FunctionLikeDeclaration
 
 function isResponse(node: ts.Expression): boolean {
   return /^(await )?(new )?(NextResponse|Response)\b/.test(node.getText());
+}
+
+/** The call in the handler's own code that is given the callback which a node stands in. */
+function callWithCallback(node: ts.Node, handler: ts.FunctionLikeDeclaration): ts.CallExpression | null {
+  let call: ts.CallExpression | null = null;
+  for (let current = node; current !== handler; current = current.parent) {
+    if (isFunctionLike(current) && ts.isCallExpression(current.parent)) call = current.parent;
+  }
+  return call;
+}
+
+function merged(a: SiteWithoutRange, b: SiteWithoutRange): SiteWithoutRange {
+  return {
+    ...a,
+    effects: [...a.effects, ...b.effects],
+    externalCalls: [...a.externalCalls, ...b.externalCalls],
+    throws: a.throws || b.throws,
+    deferred: a.deferred || b.deferred,
+  };
 }
 
 /** The code of a function that is kept in a variable runs where the variable is called. */

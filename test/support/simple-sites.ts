@@ -10,8 +10,9 @@ type Client = Effect["client"];
 const reads = /^(find|count|aggregate|groupBy|\$queryRaw$|load|list|get|read)/;
 const writes = /^(create|update|delete|upsert|\$executeRaw|log|ensure|save|record|write|place|add)/;
 
-/** What a call does, by the names in it; null if it does nothing that counts. */
+/** What a call does, by the names in it; null if it does nothing that counts, or does it in a tenant transaction. */
 export function siteOf(node: ts.Expression, clientUse: ClientUse): SiteWithoutRange | null {
+  if (hasAncestor(node, (call) => call.expression.getText() === "withTenant")) return null;
   if (ts.isTaggedTemplateExpression(node)) return operationSite(node, node.tag, clientUse);
   if (!ts.isCallExpression(node)) return null;
   const opened = openedBy(node, clientUse);
@@ -120,7 +121,7 @@ function isDeferred(node: ts.Node): boolean {
 
 function hasAncestor(node: ts.Node, test: (call: ts.CallExpression) => boolean): boolean {
   for (let current = node.parent; !ts.isSourceFile(current); current = current.parent) {
-    if (ts.isCallExpression(current) && isFunctionLike(current.arguments[0] ?? current) && test(current)) return true;
+    if (ts.isCallExpression(current) && current.arguments.some(isFunctionLike) && test(current)) return true;
   }
   return false;
 }

@@ -22,6 +22,7 @@ import { verbatimRanges } from "./verbatim.ts";
  * @param fn a function with a body, from a source file that was parsed with `setParentNodes`
  * @param oracle what the effect engine knows about the nodes of `fn`
  */
+// eslint-disable-next-line max-params -- the four things are what an analysis of one function has at hand
 export function bodyFacts(
   fn: ts.FunctionLikeDeclaration,
   sourceFile: ts.SourceFile,

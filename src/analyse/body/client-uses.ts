@@ -3,8 +3,9 @@ import type { ClientUse } from "../../model/body.ts";
 import { isFunctionLike, resolveName } from "../syntax/scope.ts";
 import type { DeclarationTable } from "./declarations.ts";
 import type { BodyOracle, ClientMeaning } from "./oracle.ts";
+import { isNameUse } from "./name-use.ts";
 import { forEachNode, functionAround, rangeOf } from "./own-nodes.ts";
-import { declarationOf, isNameUse } from "./references.ts";
+import { declarationOf } from "./references.ts";
 
 interface Surroundings {
   readonly fn: ts.FunctionLikeDeclaration;
@@ -51,9 +52,7 @@ function clientUse(node: ts.Expression, meaning: ClientMeaning, { fn, table }: S
 function isWritten(node: ts.Identifier): boolean {
   const parent = node.parent;
   return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
   );
 }
 
@@ -75,7 +74,7 @@ function boundProperty(element: ts.BindingElement): string | null {
 function closureUses(uses: readonly ClientUse[], surroundings: Surroundings): readonly ClientUse[] {
   const found = new Map<ts.Identifier, ClientUse>();
   const known = new Set(uses.map(({ start }) => start));
-  for (let before = -1; before !== found.size; ) {
+  for (let before = -1; before !== found.size;) {
     before = found.size;
     forEachNode(surroundings.fn, (node) => {
       if (!ts.isIdentifier(node) || !isNameUse(node) || known.has(node.getStart())) return;

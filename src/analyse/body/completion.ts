@@ -44,7 +44,9 @@ function switchCompletes(statement: ts.SwitchStatement): boolean {
 
 function tryCompletes(statement: ts.TryStatement): boolean {
   if (statement.finallyBlock && !completes(statement.finallyBlock)) return false;
-  return completes(statement.tryBlock) || (statement.catchClause !== undefined && completes(statement.catchClause.block));
+  return (
+    completes(statement.tryBlock) || (statement.catchClause !== undefined && completes(statement.catchClause.block))
+  );
 }
 
 function isEndless(loop: ts.IterationStatement): boolean {

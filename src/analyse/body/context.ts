@@ -21,9 +21,10 @@ export function contextFacts(surroundings: Surroundings): ContextFacts {
   const { fn, oracle, table } = surroundings;
   const { clientParameter, tenantParameter } = oracle.context;
   const parameter = fn.parameters[clientParameter.index];
+  const pattern = parameter ? patternOf(parameter, fn) : null;
   return {
     ...(tenantParameter ? tenantOf(tenantParameter, surroundings) : noTenant),
-    clientElement: parameter ? clientElement(parameter, clientParameter, table) : null,
+    clientElement: pattern ? clientElement(pattern, clientParameter, table) : null,
     contextObject: parameter ? contextObject(parameter, clientParameter) : null,
   };
 }
@@ -36,12 +37,22 @@ function contextObject({ name }: ts.ParameterDeclaration, place: ParameterPlace)
 function tenantOf(place: ParameterPlace, surroundings: Surroundings): Tenant {
   const parameter = surroundings.fn.parameters[place.index];
   if (!parameter) return appendedParameter(place, surroundings);
-  if (ts.isIdentifier(parameter.name)) {
-    const { text } = parameter.name;
-    return { tenant: place.property === null ? text : `${text}.${place.property}`, addTenant: null };
-  }
-  if (place.property === null || !ts.isObjectBindingPattern(parameter.name)) return noTenant;
-  return destructured(parameter.name, place.property, surroundings.takenNames);
+  const pattern = patternOf(parameter, surroundings.fn);
+  if (pattern && place.property !== null) return destructured(pattern, place.property, surroundings.takenNames);
+  if (!ts.isIdentifier(parameter.name)) return noTenant;
+  const { text } = parameter.name;
+  return { tenant: place.property === null ? text : `${text}.${place.property}`, addTenant: null };
+}
+
+/** The pattern that takes the parameter apart: its own, or that of the first statement (`const { db } = ctx;`). */
+function patternOf(parameter: ts.ParameterDeclaration, fn: ts.FunctionLikeDeclaration): ts.ObjectBindingPattern | null {
+  if (ts.isObjectBindingPattern(parameter.name)) return parameter.name;
+  const first = fn.body && ts.isBlock(fn.body) ? fn.body.statements[0] : undefined;
+  if (!first || !ts.isVariableStatement(first)) return null;
+  const [declaration, ...others] = first.declarationList.declarations;
+  if (!declaration?.initializer || others.length > 0 || !ts.isObjectBindingPattern(declaration.name)) return null;
+  const isWhole = ts.isIdentifier(declaration.initializer) && ts.isIdentifier(parameter.name);
+  return isWhole && declaration.initializer.getText() === parameter.name.getText() ? declaration.name : null;
 }
 
 function destructured(pattern: ts.ObjectBindingPattern, property: string, taken: readonly string[]): Tenant {
@@ -59,7 +70,10 @@ function destructured(pattern: ts.ObjectBindingPattern, property: string, taken:
     const at = pattern.getStart() + 1;
     return { tenant: null, addTenant: { at: { start: at, end: at }, text: ` ${element} `, name } };
   }
-  return { tenant: null, addTenant: { at: { start: last.end, end: last.end }, text: `${separator(last)}${element}`, name } };
+  return {
+    tenant: null,
+    addTenant: { at: { start: last.end, end: last.end }, text: `${separator(last)}${element}`, name },
+  };
 }
 
 /** `, ` or, in a pattern of one element a line, a comma and the same indentation. */
@@ -89,19 +103,18 @@ function freeTenantName(property: string, taken: readonly string[]): string {
 
 /** The client's element of the pattern, where leaving it out changes nothing else. */
 function clientElement(
-  parameter: ts.ParameterDeclaration,
+  pattern: ts.ObjectBindingPattern,
   place: ParameterPlace,
   table: DeclarationTable,
 ): ContextFacts["clientElement"] {
-  if (!ts.isObjectBindingPattern(parameter.name)) return null;
-  const { elements } = parameter.name;
+  const { elements } = pattern;
   const index = elements.findIndex((element) => propertyOf(element) === place.property);
   const element = elements[index];
   const declaration = element && table.ids.get(element);
   const hasRest = elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   if (!element || declaration === undefined || hasRest || element.initializer) return null;
   const range = withComma(elements, index, element);
-  const text = parameter.getSourceFile().text.slice(range.start, range.end);
+  const text = pattern.getSourceFile().text.slice(range.start, range.end);
   return /\/[/*]/.test(text) ? null : { range, element: rangeOf(element), declaration };
 }
 

@@ -1,7 +1,9 @@
 import { ts } from "ts-morph";
 import type { DeclarationFacts } from "../../model/body.ts";
+import { resolveName } from "../syntax/scope.ts";
 import type { BodyOracle } from "./oracle.ts";
-import { forEachOwnNode, rangeOf } from "./own-nodes.ts";
+import { isNameUse } from "./name-use.ts";
+import { forEachNode, forEachOwnNode, rangeOf } from "./own-nodes.ts";
 import { isUntyped } from "./untyped.ts";
 
 /** The names that a function declares outside its nested functions, and the nodes that declare them. */
@@ -22,10 +24,27 @@ export function declarationTable(fn: ts.FunctionLikeDeclaration, oracle: BodyOra
     const name = declaredName(node);
     if (name && !isParameterOfNested(node, fn)) found.push({ node: name.node, name: name.name });
   });
+  found.push(...outerVariables(fn, new Set(found.map(({ node }) => node))));
   const facts = found.map((named, id) => declarationFacts(id, named, { fn, oracle }));
   const ids = new Map(found.map(({ node }, id): [ts.Node, number] => [node, id]));
   const types = facts.filter(({ kind }) => kind === "type").map(({ name, id }): [string, number] => [name, id]);
   return { facts, ids, types: new Map(types) };
+}
+
+/** Variables and parameters of the code around the function that it uses. */
+function outerVariables(fn: ts.FunctionLikeDeclaration, known: Set<ts.Node>): readonly Named[] {
+  const found: Named[] = [];
+  forEachNode(fn, (node) => {
+    if (!ts.isIdentifier(node) || !isNameUse(node)) return;
+    const declaration = resolveName(node.text, node);
+    if (!declaration || known.has(declaration) || (fn.pos <= declaration.pos && declaration.end <= fn.end)) return;
+    const isVariable =
+      ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration) || ts.isParameter(declaration);
+    if (!isVariable || !ts.isIdentifier(declaration.name)) return;
+    known.add(declaration);
+    found.push({ node: declaration, name: declaration.name });
+  });
+  return found;
 }
 
 function declaredName(node: ts.Node): Named | null {
@@ -99,7 +118,7 @@ function declaringStatement(node: ts.Node): ts.Node {
 function scopeOf(node: ts.Node, kind: DeclarationFacts["kind"], fn: ts.FunctionLikeDeclaration): ts.Node {
   if (kind === "var" || kind === "parameter") return fn;
   let current = node.parent;
-  while (current !== fn && !isBlockScope(current)) current = current.parent;
+  while (current !== fn && !ts.isSourceFile(current) && !isBlockScope(current)) current = current.parent;
   return current;
 }
 

@@ -20,6 +20,7 @@ const unknown: PromiseFlow = { to: "unknown" };
  * @param handler the function whose `return` ends the walk
  */
 export function flowOf(node: ts.Node, handler: ts.FunctionLikeDeclaration): PromiseFlow {
+  if (ts.isAwaitExpression(node)) return afterAwait(node, handler);
   const parent = outerParent(node);
   if (ts.isAwaitExpression(parent)) return afterAwait(parent, handler);
   if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent) || isForAwait(parent)) return awaited;

@@ -3,9 +3,9 @@ import type { PromiseFacts } from "../../model/body.ts";
 import { resolveName } from "../syntax/scope.ts";
 import type { DeclarationTable } from "./declarations.ts";
 import type { BodyOracle, SiteWithoutRange } from "./oracle.ts";
+import { isNameUse } from "./name-use.ts";
 import { forEachNode, rangeOf } from "./own-nodes.ts";
 import { flowOf } from "./promise-flow.ts";
-import { isNameUse } from "./references.ts";
 
 interface Surroundings {
   readonly fn: ts.FunctionLikeDeclaration;

@@ -3,6 +3,7 @@ import type { ReferenceFacts } from "../../model/body.ts";
 import { resolveName } from "../syntax/scope.ts";
 import { isAssignmentOperator } from "./assignment-operator.ts";
 import type { DeclarationTable } from "./declarations.ts";
+import { isNameUse } from "./name-use.ts";
 import { forEachNode, functionAround, rangeOf } from "./own-nodes.ts";
 import { narrowedPrefixes, propertyPath } from "./property-path.ts";
 
@@ -26,34 +27,6 @@ export function declarationOf(node: ts.Identifier, table: DeclarationTable): num
   if (!isNameUse(node)) return null;
   const declaration = resolveName(node.text, node);
   return declaration === null ? null : (table.ids.get(declaration) ?? null);
-}
-
-/** False for property names, labels and the names that declarations introduce. */
-export function isNameUse(node: ts.Identifier): boolean {
-  const parent = node.parent;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isQualifiedName(parent)) return parent.left === node;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
-  if (ts.isBindingElement(parent)) return parent.initializer === node;
-  if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
-  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
-  if (ts.isJsxAttribute(parent) || ts.isMetaProperty(parent)) return false;
-  if (ts.isPropertyDeclaration(parent)) return parent.initializer === node;
-  return !isDeclarationName(node, parent);
-}
-
-function isDeclarationName(node: ts.Identifier, parent: ts.Node): boolean {
-  const declares =
-    ts.isFunctionLike(parent) ||
-    ts.isClassLike(parent) ||
-    ts.isEnumDeclaration(parent) ||
-    ts.isEnumMember(parent) ||
-    ts.isInterfaceDeclaration(parent) ||
-    ts.isTypeAliasDeclaration(parent) ||
-    ts.isPropertySignature(parent) ||
-    ts.isTypeParameterDeclaration(parent) ||
-    ts.isNamedTupleMember(parent);
-  return declares && parent.name === node;
 }
 
 function reference(node: ts.Identifier, declaration: number, fn: ts.FunctionLikeDeclaration): ReferenceFacts {
@@ -108,8 +81,6 @@ function isAssignedByPattern(node: ts.Node): boolean {
 function isAssigned(pattern: ts.Node, parent: ts.Node): boolean {
   if (ts.isForOfStatement(parent)) return parent.initializer === pattern;
   return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === pattern &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ts.isBinaryExpression(parent) && parent.left === pattern && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
   );
 }

@@ -1,8 +1,8 @@
 import { ts } from "ts-morph";
 import { isFunctionLike } from "../syntax/scope.ts";
 import { namesDeclaredBy } from "./nested-functions.ts";
+import { isNameUse } from "./name-use.ts";
 import { forEachNode, forEachOwnNode } from "./own-nodes.ts";
-import { isNameUse } from "./references.ts";
 
 /**
  * Names that a new one must not have: those that the handler and its nested functions declare or use (globals

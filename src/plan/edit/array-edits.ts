@@ -20,7 +20,8 @@ export function arrayEdits(array: ArrayRewrite, region: RegionPlan, context: Edi
     }
     const between = text.slice(previous.end, element.start);
     const comma = between.indexOf(",");
-    if (!between.includes("\n")) edits.replace({ start: previous.end, end: element.start }, `${end}${newLine}${declare(index)}`);
+    if (!between.includes("\n"))
+      edits.replace({ start: previous.end, end: element.start }, `${end}${newLine}${declare(index)}`);
     else {
       edits.replace({ start: previous.end, end: previous.end + comma + 1 }, end);
       edits.insert(element.start, declare(index));

@@ -49,7 +49,8 @@ function outcomeBindings(results: readonly ResultBinding[], name: string): Value
     const { after, ...values } = unpacked(results, name);
     return { ...values, after: [leave(name), ...after] };
   }
-  if (only.binding === "const") return { ...plain(`const ${only.name} = await `, only.name), after: [leave(only.name)] };
+  if (only.binding === "const")
+    return { ...plain(`const ${only.name} = await `, only.name), after: [leave(only.name)] };
   return { ...plain(`const ${name} = await `, only.name), after: [leave(name), `${target(only)} = ${name}`] };
 }
 

@@ -11,7 +11,11 @@ export function clientEdits(region: RegionPlan, { body, text, edits }: EditConte
     const isOwn = use.declaration !== null && isDeclaredInside(region, body.declarations[use.declaration]?.nameRange);
     if (isOwn || edits.replaces(use) || deferred.some((site) => contains(site, use))) continue;
     const name = text.slice(use.start, use.end);
-    const replacement = replacementOf(use, { name, client: region.client, property: body.context.contextObject?.clientProperty });
+    const replacement = replacementOf(use, {
+      name,
+      client: region.client,
+      property: body.context.contextObject?.clientProperty,
+    });
     if (replacement === null) continue;
     const isBody = use.kind === "context" && /=>\s*$/.test(text.slice(0, use.start));
     edits.replace(use, use.shorthand ? `${name}: ${replacement}` : isBody ? `(${replacement})` : replacement);

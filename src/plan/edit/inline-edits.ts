@@ -37,7 +37,8 @@ export function inlineEdits(region: RegionPlan, context: EditContext): void {
 
 function valued({ form, statements, exit, arrays, results, unbraced, hoists }: RegionPlan): Valued | null {
   const [statement, ...others] = statements;
-  if (form.kind !== "wrap" || exit.kind !== "values" || !statement || others.length > 0 || arrays.length > 0) return null;
+  if (form.kind !== "wrap" || exit.kind !== "values" || !statement || others.length > 0 || arrays.length > 0)
+    return null;
   const { value, kind } = statement;
   if (!value?.target || (unbraced && hoists.length > 0)) return null;
   const isOwn = kind === "variable" && results.length > 0 && results.every(({ binding }) => binding !== "assign");

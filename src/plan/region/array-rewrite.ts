@@ -7,7 +7,11 @@ import type { ArrayRewrite } from "./region.ts";
 export type ArrayDecision = { readonly rewrite: ArrayRewrite } | { readonly why: string };
 
 /** Decides whether `await db.$transaction([...])` at a place can be written as one `await` after the other. */
-export function arrayRewrite(site: Site, statement: StatementFacts, context: { body: BodyFacts; text: string }): ArrayDecision {
+export function arrayRewrite(
+  site: Site,
+  statement: StatementFacts,
+  context: { body: BodyFacts; text: string },
+): ArrayDecision {
   const { body, text } = context;
   const opening = site.opensTransaction;
   const value = statement.value;
@@ -36,7 +40,10 @@ export function arrayRewrite(site: Site, statement: StatementFacts, context: { b
 function namesOf(pattern: string): readonly string[] | null {
   const inner = /^\[([\s\w$,]*)\]$/.exec(pattern)?.[1];
   if (inner === undefined) return null;
-  const names = inner.replace(/,\s*$/, "").split(",").map((name) => name.trim());
+  const names = inner
+    .replace(/,\s*$/, "")
+    .split(",")
+    .map((name) => name.trim());
   return names.every((name) => /^[A-Za-z_$][\w$]*$/.test(name)) ? names : null;
 }
 

@@ -13,7 +13,9 @@ export function canFollow(statements: readonly StatementFacts[], earlier: TextRa
   const statement = statements[from];
   if (!statement || to < 0) return false;
   if (from === to) return canFollowInside(statement, earlier, later);
-  return from < to && leadsOut(statement, earlier) && statements.slice(from + 1, to).every(({ completes }) => completes);
+  return (
+    from < to && leadsOut(statement, earlier) && statements.slice(from + 1, to).every(({ completes }) => completes)
+  );
 }
 
 /** True if control can get from a place in a statement to the end of it. */

@@ -68,12 +68,15 @@ class KeptWork {
     const others = writes.filter((write) => !isSameRange(write, site) && !this.#areInOneTransaction(write, site));
     if (this.#followsAny(site, others)) return true;
     const isWrite = others.length < writes.length && writes.some((write) => isSameRange(write, site));
-    return isWrite && !site.opensTransaction && this.#failsAfterOwnWrite(site);
+    return isWrite && !hasSavepoint(site) && this.#failsAfterOwnWrite(site);
   }
 
   #failsAfterOwnWrite(site: Site): boolean {
-    const repeats = this.#isInCallback(site) || this.#isInLoop(site);
-    return repeats || site.throws || site.externalCalls.length > 0 || site.effects.length > 1 || site.effects.some(mayRepeat);
+    const repeats =
+      this.#isInLoop(site) || this.#body.functions.some((fn) => contains(site, fn) || this.#isCallback(fn, site));
+    return (
+      repeats || site.throws || site.externalCalls.length > 0 || site.effects.length > 1 || site.effects.some(mayRepeat)
+    );
   }
 
   #canFollow(earlier: TextRange, later: TextRange): boolean {
@@ -85,17 +88,18 @@ class KeptWork {
     return statementsAround(this.#statements, place).some(({ blocks }) => blocks.some(({ role }) => role === "loop"));
   }
 
-  #isInCallback(place: TextRange): boolean {
-    return this.#body.functions.some((fn) => contains(this.#range, fn) && contains(fn, place));
+  #isCallback(fn: TextRange, place: TextRange): boolean {
+    return contains(this.#range, fn) && contains(fn, place);
   }
 
   /** An error that leaves a transaction of the handler's own rolls back to its savepoint today, as it will. */
   #areInOneTransaction(a: TextRange, b: TextRange): boolean {
-    return this.#index.sites.some(({ opensTransaction, ...range }) => {
-      const hasSavepoint = opensTransaction !== undefined && opensTransaction.through !== "reentrant-helper";
-      return hasSavepoint && contains(range, a) && contains(range, b);
-    });
+    return this.#index.sites.some((site) => hasSavepoint(site) && contains(site, a) && contains(site, b));
   }
+}
+
+function hasSavepoint({ opensTransaction }: Site): boolean {
+  return opensTransaction !== undefined && opensTransaction.through !== "reentrant-helper";
 }
 
 /** True if the site can fail without aborting the transaction on the server. */

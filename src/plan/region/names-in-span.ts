@@ -42,9 +42,7 @@ export function assignedForLater(body: BodyFacts, range: TextRange): readonly De
 export function inferredFromBefore(body: BodyFacts, range: TextRange): readonly DeclarationFacts[] {
   return body.declarations.filter(
     (declaration) =>
-      declaration.evolving &&
-      !contains(range, declaration.nameRange) &&
-      ownUsesIn(body, declaration, range).length > 0,
+      declaration.evolving && !contains(range, declaration.nameRange) && ownUsesIn(body, declaration, range).length > 0,
   );
 }
 

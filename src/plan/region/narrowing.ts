@@ -11,37 +11,56 @@ export interface LostNarrowing {
   readonly refused: readonly string[];
 }
 
+/** The body, its text, and the range that the callback will hold. */
+interface Captured {
+  readonly body: BodyFacts;
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+interface NarrowedPath {
+  readonly declaration: DeclarationFacts;
+  readonly path: string;
+}
+
 /**
  * TypeScript forgets in a callback what conditions before it said about property paths, and about variables that are
  * assigned later. Paths that are only read are kept in a constant; for the rest there is no rewrite.
  */
-export function lostNarrowing(body: BodyFacts, span: Span, captured: TextRange): LostNarrowing {
-  const narrowed = body.references.filter((use) => use.narrows.length > 0 && holdsAt(span, use));
-  const paths = new Map<string, { declaration: DeclarationFacts; path: string }>();
-  const refused = new Set<string>();
-  for (const { declaration: id, narrows } of narrowed) {
-    const declaration = body.declarations[id];
-    if (!declaration || declaration.isAny || contains(captured, declaration.nameRange)) continue;
-    for (const path of narrows) {
-      if (path.includes(".")) paths.set(`${id} ${path}`, { declaration, path });
-      else if (isForgotten(body, declaration, captured)) refused.add(path);
-    }
-  }
+export function lostNarrowing(span: Span, captured: Captured): LostNarrowing {
+  const narrowed = narrowedBefore(span, captured);
+  const names = narrowed.filter(({ declaration, path }) => !path.includes(".") && isForgotten(declaration, captured));
+  const refused = new Set(names.map(({ path }) => path));
   const hoists: Hoist[] = [];
-  const byLength = [...paths.values()].toSorted((a, b) => b.path.length - a.path.length);
-  const replaced: TextRange[] = [];
-  for (const { declaration, path } of byLength) {
-    const uses = usesOf(body, { id: declaration.id, path, captured }).filter(
-      ({ start }) => !replaced.some((done) => done.start === start),
-    );
+  const paths = narrowed.filter(({ path }) => path.includes("."));
+  for (const { declaration, path } of paths.toSorted((a, b) => b.path.length - a.path.length)) {
+    const isDone = (use: TextRange): boolean =>
+      hoists.some(({ uses }) => uses.some(({ start }) => start === use.start));
+    const uses = usesOf(path, declaration, captured).filter((use) => !isDone(use));
     if (!isNeeded(uses, path)) continue;
     if (uses.some(({ writesPath }) => writesPath)) refused.add(path);
-    const ranges = uses.map((use) => ({ start: use.start, end: endOf(use, path) }));
-    const [source] = ranges;
-    if (source) hoists.push({ name: hoistName(path, [...body.takenNames, ...hoists.map(({ name }) => name)]), source, uses: ranges });
-    replaced.push(...ranges);
+    hoists.push(hoistOf(path, uses, [...captured.body.takenNames, ...hoists.map(({ name }) => name)]));
   }
   return { hoists: hoists.toSorted((a, b) => a.source.start - b.source.start), refused: [...refused] };
+}
+
+/** Every path that a condition has narrowed where the span begins, once. */
+function narrowedBefore(span: Span, { body, range }: Captured): readonly NarrowedPath[] {
+  const found = new Map<string, NarrowedPath>();
+  for (const use of body.references) {
+    const declaration = body.declarations[use.declaration];
+    const isKept = !declaration || declaration.isAny || contains(range, declaration.nameRange);
+    if (isKept || use.narrows.length === 0 || !holdsAt(span, use)) continue;
+    for (const path of use.narrows) found.set(`${declaration.id} ${path}`, { declaration, path });
+  }
+  return [...found.values()];
+}
+
+function hoistOf(path: string, uses: readonly ReferenceFacts[], taken: readonly string[]): Hoist {
+  const ranges = uses.map((use) => ({ start: use.start, end: endOf(use, path) }));
+  const [source] = ranges;
+  if (source === undefined) throw new RangeError(`No use of ${path}`);
+  return { name: hoistName(path, taken), source, uses: ranges };
 }
 
 /** True if the condition decides whether control gets to the span: around it, or before it with a way out. */
@@ -65,12 +84,9 @@ function isWayOut(around: readonly StatementFacts[], condition: TextRange): bool
   return leaves && around.every(({ kind }) => kind === "if");
 }
 
-function usesOf(
-  body: BodyFacts,
-  { id, path, captured }: { readonly id: number; readonly path: string; readonly captured: TextRange },
-): readonly ReferenceFacts[] {
+function usesOf(path: string, { id }: DeclarationFacts, { body, range }: Captured): readonly ReferenceFacts[] {
   return body.references.filter(
-    (use) => use.declaration === id && contains(captured, use) && `${use.path}.`.startsWith(`${path}.`),
+    (use) => use.declaration === id && contains(range, use) && `${use.path}.`.startsWith(`${path}.`),
   );
 }
 
@@ -82,13 +98,23 @@ function isNeeded(uses: readonly ReferenceFacts[], path: string): boolean {
 }
 
 /** A variable that is assigned again loses what was known about it in callbacks (TypeScript 5.4 and later). */
-function isForgotten(body: BodyFacts, declaration: DeclarationFacts, captured: TextRange): boolean {
-  if (!["let", "var", "parameter"].includes(declaration.kind)) return false;
+function isForgotten(declaration: DeclarationFacts, captured: Captured): boolean {
+  const { body, range } = captured;
+  if (!["let", "var", "parameter"].includes(declaration.kind) || isPrimitive(declaration, captured)) return false;
   const uses = body.references.filter((use) => use.declaration === declaration.id && !use.nested);
-  const written = uses.find(({ access, start }) => access !== "read" && start >= captured.start);
+  const written = uses.find(({ access, start }) => access !== "read" && start >= range.start);
   if (!written) return false;
-  const writtenInside = contains(captured, written) ? written.start : captured.end;
-  return uses.some((use) => use.access !== "write" && contains(captured, use) && use.start <= writtenInside);
+  const end = contains(range, written) ? written.start : range.end;
+  return uses.some((use) => use.access !== "write" && contains(range, use) && use.start <= end);
+}
+
+/** A number, string or boolean has no narrower type that could be missed. */
+function isPrimitive({ typeText, initializer }: DeclarationFacts, { text }: Captured): boolean {
+  if (typeText !== null) return /^(number|string|boolean)$/.test(typeText);
+  return (
+    initializer !== null &&
+    /^(-?\d[\d_.]*|"[^"]*"|'[^']*'|true|false)$/.test(text.slice(initializer.start, initializer.end))
+  );
 }
 
 function endOf(use: ReferenceFacts, path: string): number {

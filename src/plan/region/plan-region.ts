@@ -30,12 +30,14 @@ export function planRegion(settled: Span, context: PlanningContext): RegionPlan 
   const { span, exit, refused } = exitOf(settled, body, index);
   if (refused) {
     const value = refused.expression ?? refused;
-    findings.add(diagnostic("MS3006", findings.at(refused.start), { expression: excerpt(text.slice(value.start, value.end)) }));
+    findings.add(
+      diagnostic("MS3006", findings.at(refused.start), { expression: excerpt(text.slice(value.start, value.end)) }),
+    );
   }
   const statements = spanStatements(span);
   const form = transactionForm(statements, { body, index, text });
   const captured = form.kind === "convert" ? emptyRange(span) : capturedRange(span);
-  const narrowing = lostNarrowing(body, span, captured);
+  const narrowing = lostNarrowing(span, { body, text, range: captured });
   const range = spanRange(span);
   for (const name of narrowing.refused) findings.add(diagnostic("MS3016", findings.at(range.start), { name }));
   const results = form.kind === "convert" ? [] : resultsOf(span, { body, text, index });

@@ -12,7 +12,7 @@ import { contains } from "./ranges.ts";
 import type { RegionPlan } from "./region.ts";
 import { operationName, reportRegion, reportRollback } from "./report-region.ts";
 import { settleSpan, withoutContained } from "./settle-span.ts";
-import { siteIndex, throwsIn } from "./site-index.ts";
+import { isIndependent, siteIndex, throwsIn } from "./site-index.ts";
 import { blockAround, statementsAround } from "./statement-tree.ts";
 import { swallowedReads } from "./swallowed-reads.ts";
 
@@ -77,10 +77,16 @@ function reportTenant(regions: readonly RegionPlan[], { body, findings, options 
   const name = tenant?.split(".")[0] ?? addTenant?.name;
   for (const region of regions) {
     const isHidden = body.declarations.some(
-      (declaration) => declaration.name === name && declaration.kind !== "parameter" && contains(body.body, declaration.nameRange) && contains(declaration.scope, region),
+      (declaration) =>
+        declaration.name === name &&
+        declaration.kind !== "parameter" &&
+        contains(body.body, declaration.nameRange) &&
+        contains(declaration.scope, region),
     );
     if (name !== undefined && !isHidden) continue;
-    findings.add(diagnostic("MS3013", findings.at(region.start), { wrapper: options.wrapper ?? "the session wrapper" }));
+    findings.add(
+      diagnostic("MS3013", findings.at(region.start), { wrapper: options.wrapper ?? "the session wrapper" }),
+    );
   }
 }
 
@@ -92,12 +98,13 @@ function reportUnsettled({ body, index, findings }: PlanningContext): void {
   }
   for (const site of body.sites.filter(({ deferred, effects }) => deferred && effects.length > 0)) {
     findings.add(diagnostic("MS2008", findings.at(site.start), { operation: describe(site) }));
-    const writes = site.effects.some(({ kind, client }) => kind !== "read" && client !== "global");
-    if (writes) findings.add(diagnostic("MS3017", findings.at(site.start), { syntax: "a callback that outlives the handler" }));
+    const isLost = site.effects.some((effect) => effect.kind !== "read" && !isIndependent(effect));
+    if (isLost)
+      findings.add(diagnostic("MS3017", findings.at(site.start), { syntax: "a callback that outlives the handler" }));
   }
 }
 
 function describe({ effects }: Site): string {
-  const [effect] = effects;
+  const effect = effects.find(({ kind }) => kind !== "read") ?? effects[0];
   return effect ? operationName(effect.model, effect.operation) : "a transaction";
 }

@@ -8,6 +8,6 @@ export function isSameRange(a: TextRange, b: TextRange): boolean {
   return a.start === b.start && a.end === b.end;
 }
 
-export function isInside<T extends TextRange>(outer: TextRange): (inner: T) => boolean {
+export function isInside(outer: TextRange): (inner: TextRange) => boolean {
   return (inner) => contains(outer, inner);
 }

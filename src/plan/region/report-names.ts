@@ -18,7 +18,8 @@ interface Decided {
 export function reportNames(span: Span, { context, captured, results, exit }: Decided): void {
   const { body, findings } = context;
   const range = spanRange(span);
-  for (const { name, nameRange } of inferredFromBefore(body, captured)) findings.add(diagnostic("MS3009", findings.at(nameRange.start), { name }));
+  for (const { name, nameRange } of inferredFromBefore(body, captured))
+    findings.add(diagnostic("MS3009", findings.at(nameRange.start), { name }));
   for (const { name, nameRange } of namesThatCannotComeBack(span, body)) {
     findings.add(diagnostic("MS3008", findings.at(nameRange.start), { name }));
   }
@@ -27,7 +28,10 @@ export function reportNames(span: Span, { context, captured, results, exit }: De
     if (!declaration) continue;
     const at = declaration.nameRange.start;
     if (binding !== "assign" && declaration.holdsClient) findings.add(diagnostic("MS3003", findings.at(at), { name }));
-    if (declaration.evolving && isWrittenAfter(body, declaration, range)) findings.add(diagnostic("MS3009", findings.at(at), { name }));
-    if (binding === "assign" && exit.kind === "return") findings.add(diagnostic("MS3016", findings.at(range.start), { name }));
+    if (declaration.evolving && isWrittenAfter(body, declaration, range))
+      findings.add(diagnostic("MS3009", findings.at(at), { name }));
+    if (binding !== "assign" && exit.kind === "return") findings.add(diagnostic("MS3008", findings.at(at), { name }));
+    if (binding === "assign" && exit.kind === "return")
+      findings.add(diagnostic("MS3016", findings.at(range.start), { name }));
   }
 }

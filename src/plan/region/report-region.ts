@@ -22,8 +22,15 @@ export function reportRegion(region: RegionPlan, context: PlanningContext): void
   for (const exit of body.exits.filter(({ kind, ...range }) => kind === "yield" && contains(region, range))) {
     findings.add(diagnostic("MS3007", findings.at(exit.start), { syntax: "yield" }));
   }
+  for (const exit of body.exits.filter(isInside(region))) {
+    const isJump = exit.kind === "break" || exit.kind === "continue";
+    if (isJump && (exit.target === null || !contains(region, exit.target))) {
+      findings.add(diagnostic("MS3005", findings.at(exit.start), { keyword: exit.kind }));
+    }
+  }
   for (const promise of body.promises.filter(isInside(region))) {
-    if (promise.kept === "unknown") findings.add(diagnostic("MS3017", findings.at(promise.start), { syntax: "a promise that is kept for later" }));
+    if (promise.kept === "unknown")
+      findings.add(diagnostic("MS3017", findings.at(promise.start), { syntax: "a promise that is kept for later" }));
   }
   if (!body.isAsync && region.form.kind === "wrap" && region.exit.kind !== "return") {
     findings.add(diagnostic("MS3017", findings.at(region.start), { syntax: "a function that is not async" }));
@@ -32,7 +39,10 @@ export function reportRegion(region: RegionPlan, context: PlanningContext): void
     findings.add(diagnostic("MS3003", findings.at(nameRange.start), { name }));
   }
   for (const use of body.clientUses.filter(isInside(region))) {
-    const isLost = use.kind === "context" ? body.context.contextObject === null : use.kind === "delegate" && use.replacement === null;
+    const isLost =
+      use.kind === "context"
+        ? body.context.contextObject === null
+        : use.kind === "delegate" && use.replacement === null;
     if (isLost) findings.add(diagnostic("MS3003", findings.at(use.start), { name: text.slice(use.start, use.end) }));
   }
   reportTransactions(region, context);
@@ -57,10 +67,13 @@ function reportTransactions(region: RegionPlan, context: PlanningContext): void 
   for (const site of openingsIn(region, index)) {
     const { through, form } = site.opensTransaction;
     const isTakenOver = region.form.kind === "convert" || (region.form.kind === "extend" && isFirst(region, site));
-    if (!hasNested && through !== "reentrant-helper") findings.add(diagnostic("MS3011", findings.at(site.start), { version }));
+    if (!hasNested && through !== "reentrant-helper")
+      findings.add(diagnostic("MS3011", findings.at(site.start), { version }));
     if (isTakenOver || form === "array") reportOptions(site, context);
     else if (!hasNested && through !== "reentrant-helper") {
-      findings.add(diagnostic("MS3017", findings.at(site.start), { syntax: "a nested transaction among other operations" }));
+      findings.add(
+        diagnostic("MS3017", findings.at(site.start), { syntax: "a nested transaction among other operations" }),
+      );
     }
   }
 }

@@ -33,7 +33,9 @@ export function namesThatCannotComeBack(span: Span, body: BodyFacts): readonly D
     const outside = referencesTo(body, declaration).filter((use) => !contains(range, use));
     if (outside.length === 0) return false;
     const isEarlier = outside.some(({ start }) => start < range.start);
-    return isEarlier || !isVariable(declaration) || !isDeclaredDirectly(span, declaration) || leavesScope(span, outside);
+    return (
+      isEarlier || !isVariable(declaration) || !isDeclaredDirectly(span, declaration) || leavesScope(span, outside)
+    );
   });
 }
 

@@ -11,6 +11,7 @@ export interface SiteIndex {
   writesIn(range: TextRange): readonly Site[];
   /** Sites that need the session's client or a transaction on it. */
   sessionSitesIn(range: TextRange): readonly Site[];
+  /** Operations that commit by themselves: through the global client, or in a transaction on it. */
   globalEffectsIn(range: TextRange): readonly Effect[];
   externalsIn(range: TextRange): readonly Site[];
   /** True if the range has a database operation, or an explicit `throw` that ends the handler. */
@@ -23,7 +24,7 @@ export function siteIndex(body: BodyFacts): SiteIndex {
   const sites = body.sites.filter(({ settled, deferred }) => settled !== "unsent" && !deferred);
   const globalTransactions = body.sites.filter(({ opensTransaction }) => opensTransaction?.client === "global");
   const isGlobal = (site: Site, effect: Effect): boolean =>
-    effect.client === "global" || globalTransactions.some((opening) => contains(opening, site));
+    isIndependent(effect) || globalTransactions.some((opening) => contains(opening, site));
   const sessionEffects = (site: Site): readonly Effect[] => site.effects.filter((effect) => !isGlobal(site, effect));
   const opensOnSession = (site: Site): boolean => site.opensTransaction?.client === "session";
   const caught = (place: TextRange): boolean => isAlwaysCaught(body, place);
@@ -41,6 +42,11 @@ export function siteIndex(body: BodyFacts): SiteIndex {
       body.exits.some((exit) => exit.kind === "throw" && !exit.caught && contains(range, exit)),
     isAlwaysCaught: caught,
   };
+}
+
+/** True if the operation commits by itself, whatever becomes of the handler. */
+export function isIndependent({ client, independent }: Effect): boolean {
+  return client === "global" || independent === true;
 }
 
 function isDatabase(site: Site): boolean {

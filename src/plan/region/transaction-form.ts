@@ -29,7 +29,8 @@ export function transactionForm(statements: readonly StatementFacts[], surroundi
   if (!first || !opening || !canTakeOver(opening, surroundings)) return wrap;
   const contentEnd = callbackOf(opening, surroundings.body)?.contentEnd ?? opening.end;
   const { opensTransaction: transaction } = opening;
-  if (others.length === 0) return isAlone(opening, first, surroundings) ? { kind: "convert", transaction, contentEnd } : wrap;
+  if (others.length === 0)
+    return isAlone(opening, first, surroundings) ? { kind: "convert", transaction, contentEnd } : wrap;
   return canExtend(opening, statements, surroundings) ? { kind: "extend", transaction, contentEnd } : wrap;
 }
 
@@ -63,12 +64,17 @@ function isAlone(opening: Opening, statement: StatementFacts, { body, index }: S
 }
 
 /** True if the statements behind the transaction can move into its callback. */
-function canExtend(opening: Opening, statements: readonly StatementFacts[], { body, index, text }: Surroundings): boolean {
+function canExtend(
+  opening: Opening,
+  statements: readonly StatementFacts[],
+  { body, index, text }: Surroundings,
+): boolean {
   const [first, ...others] = statements;
   const { callback } = opening.opensTransaction;
   if (!first || !callback?.clientName || !callback.isAsync || !callback.bodyIsBlock) return false;
   const value = first.value;
-  const isOnlyThat = first.kind === "expression" && value?.awaited != null && isSameRange(value.awaited, opening);
+  const isOnlyThat =
+    first.kind === "expression" && value !== null && value.awaited !== null && isSameRange(value.awaited, opening);
   const fn = callbackOf(opening, body);
   if (!isOnlyThat || !fn || fn.returns || callback.returnsValue || fn.contentEnd === null) return false;
   if (others.some((statement) => openingsIn(statement, index).length > 0)) return false;
