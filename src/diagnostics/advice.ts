@@ -51,6 +51,7 @@ const advice: Readonly<Record<DiagnosticCode, string>> = {
   MS3016: "Keep the narrowed value in a const.",
   MS3017: "Move the writes into a statement of the handler.",
   MS3018: "Check that the handler may go on without that read.",
+  MS3019: "Check that its operations may be undone with the rest.",
   MS4001: "Make the setting local to the transaction.",
   MS4002: "Use the session client.",
   MS5001: "Make a new plan.",

@@ -50,6 +50,7 @@ const consequences: Record<DiagnosticCode, Consequence> = {
   MS3016: "manual",
   MS3017: "manual",
   MS3018: "review",
+  MS3019: "review",
   MS4001: "application",
   MS4002: "note",
   MS5001: "application",

@@ -92,6 +92,8 @@ export interface DiagnosticData {
   MS3017: { syntax: string };
   /** The handler swallows the error of a read and goes on: today the aborted transaction fails everything after it. */
   MS3018: { operation: string };
+  /** The array form of an existing transaction: today it leaves the handler's transaction. */
+  MS3019: { version: string };
 
   /** The tenant setting outlives its transaction on a pooled connection. */
   MS4001: { name: string; setting: string };

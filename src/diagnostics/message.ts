@@ -101,6 +101,8 @@ const texts: Texts = {
     `The writes stand in ${syntax}, where no tenant transaction can be placed without changing the code around it. Move them into a statement of the handler, or migrate by hand.`,
   MS3018: ({ operation }) =>
     `The error of ${code(operation)} is swallowed, and the handler goes on. Today a failed statement aborts the transaction, so that all later ones fail; after the migration they run. Check that the handler may go on without that read.`,
+  MS3019: ({ version }) =>
+    `With Prisma ${version} the array form of ${code("$transaction")} runs on a connection of its own today: it commits by itself and has no tenant. After the migration its operations are part of the tenant transaction. Check that they may be undone with the rest.`,
 
   MS4001: ({ name, setting }) =>
     `${name} sets ${setting} for the whole connection: on a pooled connection the next request can see this tenant's rows. Make it local to the transaction: ${code("set_config(name, value, true)")}.`,

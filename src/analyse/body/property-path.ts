@@ -33,7 +33,7 @@ function isTested(node: ts.Node): boolean {
   if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return isTested(parent);
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken && isTested(parent);
   if (ts.isTypeOfExpression(parent)) return isTested(parent);
-  if (ts.isBinaryExpression(parent)) return isTestingOperator(parent.operatorToken.kind) && isTested(parent);
+  if (ts.isBinaryExpression(parent)) return isTestingOperand(node, parent) && isTested(parent);
   if (ts.isCallExpression(parent)) return parent.expression !== node && isGuard(parent);
   return isCondition(node, parent);
 }
@@ -45,21 +45,27 @@ function isCondition(node: ts.Node, parent: ts.Node): boolean {
   return (ts.isConditionalExpression(parent) || ts.isForStatement(parent)) && parent.condition === node;
 }
 
-function isTestingOperator(kind: ts.SyntaxKind): boolean {
-  switch (kind) {
+function isTestingOperand(node: ts.Node, parent: ts.BinaryExpression): boolean {
+  switch (parent.operatorToken.kind) {
     case ts.SyntaxKind.AmpersandAmpersandToken:
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
+    case ts.SyntaxKind.InstanceOfKeyword:
+    case ts.SyntaxKind.InKeyword:
+      return true;
     case ts.SyntaxKind.EqualsEqualsToken:
     case ts.SyntaxKind.EqualsEqualsEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsToken:
     case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-    case ts.SyntaxKind.InstanceOfKeyword:
-    case ts.SyntaxKind.InKeyword:
-      return true;
+      return ts.isTypeOfExpression(node) || isNothing(parent.left) || isNothing(parent.right);
     default:
       return false;
   }
+}
+
+/** Comparing with another value picks a member of a union at most, and that is seldom asked for later. */
+function isNothing(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
 }
 
 /** `isManager(x)` in a condition, `Array.isArray(x)`, `assert(x)` and `invariant(x, ...)` as a statement. */

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { ResolvedConfig } from "../../model/config.ts";
 import type { RepositoryPath } from "../../model/text.ts";
 import type { Candidates } from "../../discover/candidates.ts";
@@ -57,7 +57,7 @@ function declarationsOf(
   const files = module !== null && it.sources.get(module) ? [module] : candidates.declaring(name);
   return files.flatMap((file): Declared[] => {
     const source = it.sources.get(file);
-    const isDeclared = source !== null && moduleExports(source).named.get(name)?.kind === "local";
+    const isDeclared = source !== null && moduleExports(source).named.has(name);
     const value = isDeclared ? it.exported(file, name) : [];
     return functionNodes(value).some((node) => node.getSourceFile().fileName === file) ? [{ file, value }] : [];
   });

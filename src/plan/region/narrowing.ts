@@ -29,9 +29,14 @@ interface NarrowedPath {
  */
 export function lostNarrowing(span: Span, captured: Captured): LostNarrowing {
   const narrowed = narrowedBefore(span, captured);
-  const names = narrowed.filter(({ declaration, path }) => !path.includes(".") && isForgotten(declaration, captured));
-  const refused = new Set(names.map(({ path }) => path));
+  const refused = new Set<string>();
   const hoists: Hoist[] = [];
+  for (const { declaration, path } of narrowed.filter((one) => !one.path.includes("."))) {
+    const uses = forgottenUses(declaration, captured);
+    if (uses.length === 0) continue;
+    if (canBeKept(declaration, uses, captured)) hoists.push(keptVariable(path, uses, captured));
+    else refused.add(path);
+  }
   const paths = narrowed.filter(({ path }) => path.includes("."));
   for (const { declaration, path } of paths.toSorted((a, b) => b.path.length - a.path.length)) {
     const isDone = (use: TextRange): boolean =>
@@ -97,15 +102,41 @@ function isNeeded(uses: readonly ReferenceFacts[], path: string): boolean {
   return uses.some((use) => !use.nested && (!again || use.start < again.start));
 }
 
-/** A variable that is assigned again loses what was known about it in callbacks (TypeScript 5.4 and later). */
-function isForgotten(declaration: DeclarationFacts, captured: Captured): boolean {
+/**
+ * Uses of a variable whose narrowed type the callback does not see, since the variable is assigned again (TypeScript 5.4
+ * and later): those up to the statement that assigns it.
+ */
+function forgottenUses(declaration: DeclarationFacts, captured: Captured): readonly ReferenceFacts[] {
   const { body, range } = captured;
-  if (!["let", "var", "parameter"].includes(declaration.kind) || isPrimitive(declaration, captured)) return false;
+  if (!["let", "var", "parameter"].includes(declaration.kind) || isPrimitive(declaration, captured)) return [];
   const uses = body.references.filter((use) => use.declaration === declaration.id && !use.nested);
-  const written = uses.find(({ access, start }) => access !== "read" && start >= range.start);
-  if (!written) return false;
-  const end = contains(range, written) ? written.start : range.end;
-  return uses.some((use) => use.access !== "write" && contains(range, use) && use.start <= end);
+  // In `line = await ...` the variable stands before what the callback will hold.
+  const begin = statementsAround(body.statements, { start: range.start, end: range.start }).at(-1)?.start ?? range.start;
+  const written = uses.find(({ access, start }) => access !== "read" && start >= begin);
+  if (!written) return [];
+  const assigning = statementsAround(body.statements, written).at(-1) ?? range;
+  const end = contains(range, written) ? assigning.end : range.end;
+  return uses.filter((use) => use.access !== "write" && contains(range, use) && use.start <= end);
+}
+
+/** Only what is read before it is assigned, once, can be read from a constant. */
+function canBeKept({ id }: DeclarationFacts, uses: readonly ReferenceFacts[], { body, text, range }: Captured): boolean {
+  const writes = body.references.filter((use) => use.declaration === id && use.access !== "read" && contains(range, use));
+  const isRepeated = writes.some((write) =>
+    statementsAround(body.statements, write).some((statement) => statement.kind === "loop" && contains(range, statement)),
+  );
+  const isShorthand = (use: TextRange): boolean =>
+    /[{,]\s*$/.test(text.slice(0, use.start)) && /^\s*[,}]/.test(text.slice(use.end));
+  return !isRepeated && uses.every((use) => use.access === "read" && !use.writesPath && !isShorthand(use));
+}
+
+/** `const currentLine = line;` */
+function keptVariable(name: string, uses: readonly ReferenceFacts[], { body }: Captured): Hoist {
+  const ranges = uses.map(({ start, end }) => ({ start, end }));
+  const [source] = ranges;
+  if (source === undefined) throw new RangeError(`No use of ${name}`);
+  const constant = `current${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return { name: freeName([constant], body.takenNames), source, uses: ranges };
 }
 
 /** A number, string or boolean has no narrower type that could be missed. */

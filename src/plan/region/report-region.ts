@@ -69,6 +69,8 @@ function reportTransactions(region: RegionPlan, context: PlanningContext): void 
     const isTakenOver = region.form.kind === "convert" || (region.form.kind === "extend" && isFirst(region, site));
     if (!hasNested && through !== "reentrant-helper")
       findings.add(diagnostic("MS3011", findings.at(site.start), { version }));
+    // PRISMA.md F2.22: on a transaction client the array runs on another connection.
+    if (hasNested && form === "array") findings.add(diagnostic("MS3019", findings.at(site.start), { version }));
     if (isTakenOver || form === "array") reportOptions(site, context);
     else if (!hasNested && through !== "reentrant-helper") {
       findings.add(

@@ -38,7 +38,7 @@ export function siteIndex(body: BodyFacts): SiteIndex {
       sites.filter(isInside(range)).flatMap((site) => site.effects.filter((effect) => isGlobal(site, effect))),
     externalsIn: (range) => sites.filter(isInside(range)).filter(({ externalCalls }) => externalCalls.length > 0),
     mustStayTogether: (range) =>
-      sites.filter(isInside(range)).some((site) => isDatabase(site) || (site.throws && !caught(site))) ||
+      sites.filter(isInside(range)).some((site) => isDatabase(site) || (rollsBack(site) && !caught(site))) ||
       body.exits.some((exit) => exit.kind === "throw" && !exit.caught && contains(range, exit)),
     isAlwaysCaught: caught,
   };
@@ -51,6 +51,11 @@ export function isIndependent({ client, independent }: Effect): boolean {
 
 function isDatabase(site: Site): boolean {
   return site.effects.length > 0 || site.opensTransaction !== undefined;
+}
+
+/** An explicit throw of a helper; one that only says that an external call failed counts as the call does. */
+function rollsBack({ throws, externalCalls }: Site): boolean {
+  return throws && externalCalls.length === 0;
 }
 
 function changesRows({ kind }: Effect): boolean {
