@@ -8,11 +8,20 @@ import { forEachOwnNode, rangeOf } from "./own-nodes.ts";
 export function exitFacts(fn: ts.FunctionLikeDeclaration, oracle: BodyOracle): readonly ExitFacts[] {
   const exits: ExitFacts[] = [];
   forEachOwnNode(fn, (node) => {
+    if (!exitKinds.has(node.kind)) return;
     const exit = exitOf(node, oracle);
     if (exit) exits.push(exit);
   });
   return exits;
 }
+
+const exitKinds = new Set([
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.ThrowStatement,
+  ts.SyntaxKind.YieldExpression,
+  ts.SyntaxKind.BreakStatement,
+  ts.SyntaxKind.ContinueStatement,
+]);
 
 /** True if an error that is thrown at the node always ends in a `catch` of the same function that throws nothing. */
 export function isAlwaysCaught(node: ts.Node): boolean {

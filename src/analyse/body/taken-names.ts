@@ -16,10 +16,22 @@ export function takenNames(fn: ts.FunctionLikeDeclaration): readonly string[] {
     if (ts.isIdentifier(node) && isNameUse(node)) names.add(node.text);
   });
   for (let node: ts.Node | undefined = fn.parent; node; node = node.parent) {
-    if (isFunctionLike(node) || ts.isSourceFile(node)) forEachOwnNode(node, declare);
-    if (ts.isSourceFile(node)) importedNames(node).forEach((name) => names.add(name));
+    if (isFunctionLike(node)) forEachOwnNode(node, declare);
+    if (ts.isSourceFile(node)) topLevelNames(node).forEach((name) => names.add(name));
   }
   return [...names].toSorted();
+}
+
+const namesOfFiles = new WeakMap<ts.SourceFile, readonly string[]>();
+
+function topLevelNames(source: ts.SourceFile): readonly string[] {
+  const known = namesOfFiles.get(source);
+  if (known) return known;
+  const names = new Set(importedNames(source));
+  forEachOwnNode(source, (node) => namesDeclaredBy(node).forEach((name) => names.add(name)));
+  const all = [...names];
+  namesOfFiles.set(source, all);
+  return all;
 }
 
 function importedNames(source: ts.SourceFile): readonly string[] {

@@ -4,6 +4,14 @@ import { forEachNode } from "./own-nodes.ts";
 
 /** How a file writes line ends, indentation, strings and statement ends: what most of its lines do. */
 export function textStyle(source: ts.SourceFile): TextStyle {
+  const known = styles.get(source) ?? styleOf(source);
+  styles.set(source, known);
+  return known;
+}
+
+const styles = new WeakMap<ts.SourceFile, TextStyle>();
+
+function styleOf(source: ts.SourceFile): TextStyle {
   const { text } = source;
   return {
     lineEnd: text.includes("\r\n") ? "\r\n" : "\n",
