@@ -1,4 +1,6 @@
 import eslint from "@eslint/js";
+import type { Linter } from "eslint";
+import { defineConfig } from "eslint/config";
 import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
@@ -31,7 +33,7 @@ const fileSystem = ["fs", "node:fs", "fs/promises", "node:fs/promises"].map((nam
 }));
 const compiler = { name: "ts-morph", message: "Only src/analyse touches ts-morph: return plain facts." };
 
-export default tseslint.config(
+const config: Linter.Config[] = defineConfig(
   { ignores: ["dist", "fixtures", "node_modules", "**/*.cjs"] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
@@ -79,3 +81,5 @@ export default tseslint.config(
   },
   { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
 );
+
+export default config;

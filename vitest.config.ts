@@ -1,6 +1,6 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     // Files that start a Postgres or a compiler take their time on two busy cores.
@@ -9,3 +9,5 @@ export default defineConfig({
     reporters: ["default", ["json", { outputFile: ".vitest/results.json" }]],
   },
 });
+
+export default config;

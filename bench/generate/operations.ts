@@ -27,7 +27,7 @@ export function countOperation(random: Random, at: Surroundings): string {
 }
 
 /** The `select` of what `src/lib/summary.ts` calls a `Summary`. */
-export const summarySelect = "select: { id: true, name: true, code: true, status: true }";
+const summarySelect = "select: { id: true, name: true, code: true, status: true }";
 
 /** The read of one `Summary`, or null. */
 export function findOperation({ client, tenant, id, model }: Surroundings): string {

@@ -18,8 +18,10 @@ ${exitCodes}
 
 Relative paths in options are relative to --cwd.`;
 
+type CommandName = "analyze" | "init" | "run" | "plan" | "apply" | "check" | "explain";
+
 /** What stands below the options of each command: examples, then exit codes. */
-export const commandHelp = {
+export const commandHelp: Readonly<Record<CommandName, string>> = {
   analyze: `
 Examples:
   $ migrate-sessions
@@ -79,4 +81,4 @@ Examples:
 
 Ids have characters that shells use ([, #): quote them.
 ${exitCodes}`,
-} satisfies Record<string, string>;
+};

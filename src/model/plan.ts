@@ -46,7 +46,7 @@ export interface PlannedHandler {
   readonly needs: ImportNeeds;
 }
 
-export interface ImportNeeds {
+interface ImportNeeds {
   /** The wrapper call that is renamed; null if nothing is. */
   readonly renamesCall: boolean;
   readonly tenantTransaction: boolean;

@@ -4,7 +4,7 @@ import type { MigrationResult, Phase } from "../model/plan.ts";
 export type PhaseProgress = HandlerPhase | GatePhase;
 
 /** A phase that is done handler by handler. */
-export interface HandlerPhase {
+interface HandlerPhase {
   readonly kind: "handlers";
   readonly phase: Phase;
   readonly title: string;
@@ -13,7 +13,7 @@ export interface HandlerPhase {
 }
 
 /** A phase that is done in one step. */
-export interface GatePhase {
+interface GatePhase {
   readonly kind: "gate";
   readonly phase: 1 | 4;
   readonly title: string;

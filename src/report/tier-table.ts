@@ -8,7 +8,7 @@ export interface TierTable {
   readonly totals: TierCounts;
 }
 
-export interface TierRow extends TierCounts {
+interface TierRow extends TierCounts {
   readonly classification: Classification;
 }
 

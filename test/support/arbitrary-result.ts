@@ -26,7 +26,7 @@ export const anyName: fc.Arbitrary<string> = fc.oneof(
 const line = fc.integer({ min: 1, max: 400 });
 const place = fc.record({ file: anyName, line });
 
-export const anyDiagnostic: fc.Arbitrary<Diagnostic> = fc.oneof(
+const anyDiagnostic: fc.Arbitrary<Diagnostic> = fc.oneof(
   fc.tuple(place, anyName).map(([at, callee]) => diagnostic("MS2001", at, { callee })),
   fc.tuple(place, anyName).map(([at, what]) => diagnostic("MS3002", at, { what })),
   fc.tuple(place, anyName).map(([at, problem]) => diagnostic("MS1002", at, { problem })),
@@ -34,7 +34,7 @@ export const anyDiagnostic: fc.Arbitrary<Diagnostic> = fc.oneof(
   place.map((at) => diagnostic("MS2011", at, { operations: 3 })),
 );
 
-export const anyEffect: fc.Arbitrary<Effect> = fc.record({
+const anyEffect: fc.Arbitrary<Effect> = fc.record({
   kind: fc.constantFrom("read", "write", "lock", "unknown"),
   model: fc.option(anyName),
   operation: anyName,

@@ -24,7 +24,7 @@ const exitKinds = new Set([
 ]);
 
 /** True if an error that is thrown at the node always ends in a `catch` of the same function that throws nothing. */
-export function isAlwaysCaught(node: ts.Node): boolean {
+function isAlwaysCaught(node: ts.Node): boolean {
   let current = node;
   while (!ts.isFunctionLike(current) && !ts.isSourceFile(current)) {
     const parent = current.parent;

@@ -44,7 +44,7 @@ function reference(node: ts.Identifier, declaration: number, fn: ts.FunctionLike
 }
 
 /** How an expression is used as the target of an assignment, if it is one. */
-export function accessOf(node: ts.Expression): ReferenceFacts["access"] {
+function accessOf(node: ts.Expression): ReferenceFacts["access"] {
   const parent = node.parent;
   if (ts.isBinaryExpression(parent) && parent.left === node) {
     const operator = parent.operatorToken.kind;

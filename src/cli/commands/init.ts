@@ -1,6 +1,6 @@
 import { messageOf } from "../../diagnostics/message.ts";
 import { carryOut } from "../carry-out.ts";
-import type { ExitCode } from "../exit-code.ts";
+import { exitCodeOf, type ExitCode } from "../exit-code.ts";
 import type { CommandContext } from "../handlers.ts";
 import { openRepository } from "../open-repository.ts";
 import type { InitOptions } from "../options.ts";
@@ -15,5 +15,7 @@ export async function init(context: CommandContext, options: InitOptions): Promi
   diagnostics.forEach((finding) => {
     repository.note(`${finding.file}:${finding.line} ${finding.code} ${messageOf(finding)}`);
   });
-  return carryOut(repository, { plan, options, stem: "init" });
+  const code = await carryOut(repository, { plan, options, stem: "init" });
+  const problems = diagnostics.filter(({ severity }) => severity === "error").length;
+  return code === 0 ? exitCodeOf({ kind: "checked", violations: problems }) : code;
 }

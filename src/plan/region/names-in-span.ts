@@ -8,7 +8,7 @@ export function referencesTo(body: BodyFacts, { id }: DeclarationFacts): readonl
 }
 
 /** True if the value that a name has at the end of the range can be read behind it. */
-export function isReadAfter(body: BodyFacts, declaration: DeclarationFacts, range: TextRange): boolean {
+function isReadAfter(body: BodyFacts, declaration: DeclarationFacts, range: TextRange): boolean {
   const end = { start: range.end - 1, end: range.end };
   return referencesTo(body, declaration).some(
     (use) => use.start >= range.end && use.access !== "write" && canFollow(body.statements, end, use),
@@ -19,7 +19,7 @@ export function isWrittenAfter(body: BodyFacts, declaration: DeclarationFacts, r
   return referencesTo(body, declaration).some(({ start, access }) => start >= range.end && access !== "read");
 }
 
-export function isWrittenIn(body: BodyFacts, declaration: DeclarationFacts, range: TextRange): boolean {
+function isWrittenIn(body: BodyFacts, declaration: DeclarationFacts, range: TextRange): boolean {
   return ownUsesIn(body, declaration, range).some(({ access }) => access !== "read");
 }
 

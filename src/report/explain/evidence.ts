@@ -7,7 +7,7 @@ import { parseStep } from "./step.ts";
 /** What the handler was found to do, as a tree of calls in source order. */
 export type EvidenceNode = CallNode | OperationNode;
 
-export interface CallNode {
+interface CallNode {
   readonly type: "call";
   readonly at: SourceLocation;
   /** The function that is called there. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The sample application in this repository. */
-export const SALES_PORTAL = join(import.meta.dirname, "../../../fixtures/apps/sales-portal");
+export const SALES_PORTAL: string = join(import.meta.dirname, "../../../fixtures/apps/sales-portal");
 
 const NODE_MODULES = join(import.meta.dirname, "../../../node_modules");
 
