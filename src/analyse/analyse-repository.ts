@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { type Candidates, findCandidates } from "../discover/candidates.ts";
 import { diagnostic } from "../diagnostics/create.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -14,15 +14,17 @@ import { type AnalysedCall, handlerFacts } from "./handlers/handler-facts.ts";
 import { missingReplacements } from "./handlers/missing-replacements.ts";
 import { findWrapperCalls, type WrapperCall } from "./handlers/wrapper-calls.ts";
 import { createInterpreter } from "./interpret/create-interpreter.ts";
-import type { Interpreter } from "./interpret/interpreter.ts";
+import type { Interpreter, KnownFunctions } from "./interpret/interpreter.ts";
 import { isSupported, prismaVersion, transactionClientHasTransaction } from "./prisma/version.ts";
 import { createModuleResolution } from "./program/module-resolution.ts";
+import { repositoryTexts } from "./program/repository-texts.ts";
 import { createSourceFiles } from "./program/source-files.ts";
 import type { ApplicationFacts, RepositoryAnalysis } from "./repository-analysis.ts";
 import { loadSqlReader } from "./sql/load-sql-reader.ts";
+import { unwrap } from "./syntax/unwrap.ts";
 import { findKnownFunctions, type TenantTransaction } from "./wrapper/known-functions.ts";
 import { importSpecifiers } from "./wrapper/import-target.ts";
-import { type WrapperShape, wrapperShape } from "./wrapper/wrapper-shape.ts";
+import { handlerArguments, type WrapperShape, wrapperShape } from "./wrapper/wrapper-shape.ts";
 
 export interface AnalysisInput {
   readonly workspace: Workspace;
@@ -39,11 +41,13 @@ export async function analyseRepository(input: AnalysisInput): Promise<Repositor
     sources: createSourceFiles(workspace),
     resolveModule: createModuleResolution(workspace),
     sql: await loadSqlReader(candidates),
+    texts: repositoryTexts(workspace, candidates),
   });
   const calls = findWrapperCalls({ candidates, sources: it.sources, resolveModule: it.resolveModule }, config.sessions);
   const { known, tenantTransaction } = findKnownFunctions(it, candidates, config);
   it.known = known;
   const shapes = wrapperShapes(it);
+  it.known = { ...known, handedTo: handedTo(calls, shapes) };
   const analysed = calls.map((call, index) => {
     onProgress?.("Analysing handlers", index + 1, calls.length);
     return guarded(call, () => handlerFacts(it, call, { shape: shapes(call), caller: callerFrame(it, candidates, call.node) }));
@@ -73,6 +77,15 @@ function wrapperShapes(it: Interpreter): (call: WrapperCall) => WrapperShape {
   };
 }
 
+/** What handlers that are written in place get, for code that looks at one before its turn has come. */
+function handedTo(calls: readonly WrapperCall[], shapes: (call: WrapperCall) => WrapperShape): KnownFunctions["handedTo"] {
+  const callOf = new Map(calls.flatMap((call) => call.node.arguments.map((argument) => [unwrap(argument) as ts.Node, call] as const)));
+  return (node) => {
+    const call = callOf.get(node);
+    return call ? handlerArguments(shapes(call)) : null;
+  };
+}
+
 /** Code that is nested too deeply for the stack must not end the run. */
 function guarded(call: WrapperCall, analyse: () => AnalysedCall): AnalysedCall {
   try {
@@ -98,6 +111,7 @@ function tooDeep(call: WrapperCall): HandlerFacts {
     classification: "unknown",
     effects: [],
     externalCalls: [],
+    needsRegion: false,
     call: range,
     calleeName: range,
     calleeImport: { kind: "local" },

@@ -28,9 +28,11 @@ export interface HandlerFacts {
   readonly calleeName: TextRange;
   /** Local name under which the wrapper is called, and how it got there. */
   readonly calleeImport: CalleeImport;
+  /** True if it writes or locks through the session client, or opens a transaction on it. */
+  readonly needsRegion: boolean;
   /**
-   * The handler function's body, if it needs a region: it writes or locks through the session client, or opens a
-   * transaction on it. Null for others, for migrated handlers, and where the function was not found (a diagnostic says why).
+   * The handler function's body, if there is something to plan in it: it needs a region, or swallows the error of a read.
+   * Null for others, for migrated handlers, and where the function was not found (a diagnostic says why).
    */
   readonly body: BodyFacts | null;
   /** How many wrapper calls use the same handler function. */

@@ -69,8 +69,8 @@ function obstacles({ analysis, config }: PlanningInput, handler: HandlerFacts): 
   const found: Diagnostic[] = [];
   const family = config.sessions.find(({ legacy }) => legacy === handler.wrapper);
   if (!family || family.replacement === null) found.push(diagnostic("MS1008", handler, { wrapper: handler.wrapper }));
-  const needsRegion = handler.body !== null;
-  if (needsRegion && handler.bodySharedBy > 1) found.push(diagnostic("MS1004", handler, { calls: handler.bodySharedBy }));
+  const { needsRegion, bodySharedBy } = handler;
+  if (needsRegion && bodySharedBy > 1) found.push(diagnostic("MS1004", handler, { calls: bodySharedBy }));
   if (needsRegion && !analysis.application.tenantTransaction) {
     found.push(diagnostic("MS1009", handler, { name: config.tenantTransaction.name }));
   }

@@ -12,7 +12,7 @@ import type { Interpreter } from "../interpret/interpreter.ts";
 import { parseProblem } from "../program/parse-problem.ts";
 import { fileOf, lineOf } from "../program/source-files.ts";
 import { enclosingFunctionName } from "../syntax/function-name.ts";
-import { resolveName } from "../syntax/scope.ts";
+import { isFunctionLike, resolveName } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
 import { type FunctionValue, opaque } from "../value/value.ts";
 import { handlerArguments, type WrapperShape } from "../wrapper/wrapper-shape.ts";
@@ -41,20 +41,21 @@ export function handlerFacts(it: Interpreter, call: WrapperCall, at: { shape: Wr
   const parse = problem ? [diagnostic("MS1002", { file: call.file, line: problem.line }, { problem: problem.message })] : [];
   if (!found || functions.length < value.length) {
     const reasons = [...parse, missingHandler(call, argument, place)];
-    return { facts: { ...callFacts(call), classification: "unknown", effects: [], externalCalls: [], body: null, diagnostics: reasons }, fn: null };
+    return { facts: { ...callFacts(call), classification: "unknown", effects: [], externalCalls: [], needsRegion: false, body: null, diagnostics: reasons }, fn: null };
   }
   if (functions.length > 1) return severalHandlers(it, call, { functions, shape, parse });
   const frame = it.frame(found.node, found.frame, { arguments: [...found.bound, ...handlerArguments(shape)], self: found.self });
   const sites = handlerSites(it, found.node, frame);
-  const body = call.state === "legacy" && needsRegion(sites) ? bodyOf(it, { found, frame, sites, shape }) : null;
+  const isPlanned = call.state === "legacy" && (needsRegion(sites) || swallowsRead(sites));
   const effects = effectsOf(sites);
   const facts: HandlerFacts = {
     ...callFacts(call),
     classification: classificationOf(effects),
     effects,
     externalCalls: externalsOf(sites),
-    body,
-    diagnostics: [...parse, ...brokenBody(found, call), ...handlerDiagnostics(sites)],
+    needsRegion: needsRegion(sites),
+    body: isPlanned ? bodyOf(it, { found, frame, sites, shape }) : null,
+    diagnostics: [...parse, ...throughLocal(call), ...brokenBody(found, call), ...handlerDiagnostics(sites)],
   };
   return { facts: caller.callers > 0 ? onBehalf(facts, call) : facts, fn: found.node };
 }
@@ -77,6 +78,7 @@ function severalHandlers(it: Interpreter, call: WrapperCall, { functions, shape,
     classification: classificationOf(effects),
     effects,
     externalCalls: externalsOf(sites),
+    needsRegion: needsRegion(sites),
     body: null,
     diagnostics: [...parse, ...handlerDiagnostics(sites)],
   };
@@ -91,7 +93,7 @@ function onBehalf(facts: HandlerFacts, call: WrapperCall): HandlerFacts {
   return { ...facts, diagnostics: [reason, ...facts.diagnostics] };
 }
 
-type CallFacts = Omit<HandlerFacts, "classification" | "effects" | "externalCalls" | "body" | "diagnostics">;
+type CallFacts = Omit<HandlerFacts, "classification" | "effects" | "externalCalls" | "needsRegion" | "body" | "diagnostics">;
 
 function callFacts(call: WrapperCall): CallFacts {
   return {
@@ -142,6 +144,22 @@ function needsRegion(sites: readonly HandlerSite[]): boolean {
   });
 }
 
+/** True if the error of one operation is kept in while there are others: today all that follow it fail as well. */
+function swallowsRead(sites: readonly HandlerSite[]): boolean {
+  const session = sites.filter(({ site }) => site.effects.some(({ independent }) => independent !== true));
+  return session.length > 1 && session.some(({ node, site }) => site.swallowsErrors || isInTry(node));
+}
+
+function isInTry(node: ts.Node): boolean {
+  let current = node;
+  while (!isFunctionLike(current) && !ts.isSourceFile(current)) {
+    const { parent } = current;
+    if (ts.isTryStatement(parent) && parent.tryBlock === current && parent.catchClause) return true;
+    current = parent;
+  }
+  return false;
+}
+
 interface Found {
   readonly found: FunctionValue;
   readonly frame: ReturnType<Interpreter["frame"]>;
@@ -152,6 +170,23 @@ interface Found {
 function bodyOf(it: Interpreter, { found, frame, sites, shape }: Found): BodyFacts {
   const oracle = bodyOracle(it, { fn: found.node, frame, sites, shape });
   return bodyFacts(found.node, found.node.getSourceFile(), fileOf(found.node), oracle);
+}
+
+/** A call through a variable cannot be renamed by its import. */
+function throughLocal(call: WrapperCall): readonly Diagnostic[] {
+  const callee = unwrap(call.node.expression);
+  const declaration = ts.isIdentifier(callee) ? resolveName(callee.text, callee) : null;
+  const isLocal = declaration !== null && (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration));
+  const isComputed = ts.isElementAccessExpression(callee);
+  const isRequired = ts.isPropertyAccessExpression(callee) && isLocalValue(callee.expression);
+  if (call.state === "migrated" || call.origin.file === call.file || !(isLocal || isComputed || isRequired)) return [];
+  const at = { file: call.file, line: lineOf(call.node) };
+  return [diagnostic("MS1020", at, { wrapper: call.family.legacy, callee: callee.getText() })];
+}
+
+function isLocalValue(node: ts.Expression): boolean {
+  const declaration = ts.isIdentifier(node) ? resolveName(node.text, node) : null;
+  return declaration !== null && ts.isVariableDeclaration(declaration);
 }
 
 /** A handler function in a broken file cannot be edited, wherever the call stands. */
@@ -172,7 +207,7 @@ function externalsOf(sites: readonly HandlerSite[]): readonly ExternalCall[] {
 }
 
 /** A write decides, then what is unknown; a lock needs its transaction as a write does. */
-export function classificationOf(effects: readonly Effect[]): Classification {
+function classificationOf(effects: readonly Effect[]): Classification {
   if (effects.some(({ kind }) => kind === "write" || kind === "lock")) return "write";
   if (effects.some(({ kind }) => kind === "unknown")) return "unknown";
   return effects.length > 0 ? "read" : "none";

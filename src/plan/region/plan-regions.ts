@@ -33,7 +33,7 @@ export function planRegions(body: BodyFacts, text: string, options: RegionOption
   reportTenant(regions, context);
   reportUnsettled(context);
   for (const site of swallowedReads(body, context.index, regions)) {
-    if (regions.length > 0) findings.add(diagnostic("MS3018", findings.at(site.start), { operation: describe(site) }));
+    findings.add(diagnostic("MS3018", findings.at(site.start), { operation: describe(site) }));
   }
   const positions = externalPositions(body, regions);
   for (const [position, site] of body.sites.entries()) {
