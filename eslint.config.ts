@@ -38,18 +38,26 @@ const config: Linter.Config[] = defineConfig(
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "scripts/*.mjs", "bench/*.mjs"] } } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "scripts/*.mjs", "bench/*.mjs"] } },
+    },
     plugins: { "import-x": importX },
     rules: {
       "import-x/no-default-export": "error",
       "import-x/no-cycle": "off",
       "no-console": "error",
-      "no-restricted-properties": ["error", { object: "process", property: "exit", message: "Set process.exitCode in bin." }],
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "exit", message: "Set process.exitCode in bin." },
+      ],
       "no-undef": "off",
       eqeqeq: "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true, allowNullish: true },
+      ],
       "@typescript-eslint/no-confusing-void-expression": "off",
       // The compiler's own types say that every node has a parent and every list its elements; they do not.
       "@typescript-eslint/no-unnecessary-condition": "off",
@@ -67,7 +75,10 @@ const config: Linter.Config[] = defineConfig(
       "import-x/no-restricted-paths": ["error", { zones }],
     },
   },
-  { files: ["src/!(io|apply)/**/*.ts", "src/*.ts", "bin/**/*.ts"], rules: { "no-restricted-imports": ["error", { paths: fileSystem }] } },
+  {
+    files: ["src/!(io|apply)/**/*.ts", "src/*.ts", "bin/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: fileSystem }] },
+  },
   {
     files: ["src/!(io|apply|analyse)/**/*.ts", "src/*.ts", "bin/**/*.ts"],
     rules: { "no-restricted-imports": ["error", { paths: [...fileSystem, compiler] }] },

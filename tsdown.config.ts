@@ -10,7 +10,7 @@ const config: UserConfig = defineConfig({
   tsconfig: "tsconfig.package.json",
   dts: { oxc: true },
   clean: true,
-  logLevel: "error",
+  logLevel: "silent",
   fixedExtension: true,
 });
 

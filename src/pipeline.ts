@@ -8,6 +8,7 @@ import { planHandlers } from "./plan/plan-handlers.ts";
 import { planningOf } from "./plan/planning-of.ts";
 import { selectHandlers, type Selection } from "./plan/selection.ts";
 import { isMeant } from "./rollout/id-matcher.ts";
+import { rolloutOrder } from "./rollout/order.ts";
 import { toolInfo } from "./io/tool-info.ts";
 
 export interface AnalysisInput {
@@ -26,7 +27,10 @@ export interface Analysis extends MigrationResult {
 /** Discover and analyse every handler, and decide what happens to each: nothing is written. */
 export async function analyseRepository(input: AnalysisInput): Promise<Analysis> {
   const analysis = await analyse(input);
-  const planning = planningOf(analysis, { config: input.config, textOf: (file) => input.workspace.read(file)?.text ?? null });
+  const planning = planningOf(analysis, {
+    config: input.config,
+    textOf: (file) => input.workspace.read(file)?.text ?? null,
+  });
   const handlers = planHandlers({ analysis, config: input.config, ...planning });
   const candidates = planning.candidates(handlers);
   return { handlers, diagnostics: analysis.diagnostics, files: analysis.files, planning, candidates };
@@ -34,7 +38,7 @@ export async function analyseRepository(input: AnalysisInput): Promise<Analysis>
 
 /** The edits for the handlers that are selected, as a plan that can be shown, stored and applied. */
 export function planMigration(analysis: Analysis, selection: Selection): Plan {
-  const selected = selectHandlers(analysis.handlers, selection, isMeant);
+  const selected = selectHandlers(rolloutOrder(analysis.handlers), selection, isMeant);
   const chosen = selected.flatMap(({ id }) => analysis.candidates.get(id) ?? []);
   return { version: 1, tool: toolInfo(), kind: "handlers", files: planFiles(analysis.planning, chosen) };
 }

@@ -12,8 +12,9 @@ import { callerFrame } from "./handlers/caller-frame.ts";
 import { fileFacts } from "./handlers/file-facts.ts";
 import { type AnalysedCall, handlerFacts } from "./handlers/handler-facts.ts";
 import { missingReplacements } from "./handlers/missing-replacements.ts";
+import { unreadFiles } from "./handlers/unread-files.ts";
 import { findWrapperCalls, type WrapperCall } from "./handlers/wrapper-calls.ts";
-import { createInterpreter } from "./interpret/create-interpreter.ts";
+import { createInterpreter, type Program } from "./interpret/create-interpreter.ts";
 import type { Interpreter, KnownFunctions } from "./interpret/interpreter.ts";
 import { isSupported, prismaVersion, transactionClientHasTransaction } from "./prisma/version.ts";
 import { createModuleResolution } from "./program/module-resolution.ts";
@@ -37,29 +38,58 @@ export async function analyseRepository(input: AnalysisInput): Promise<Repositor
   const { config, onProgress } = input;
   const workspace = snapshotOf(input.workspace);
   const candidates = findCandidates(workspace, config);
-  const it = createInterpreter({
+  const program: Program = {
     sources: createSourceFiles(workspace),
     resolveModule: createModuleResolution(workspace),
     sql: await loadSqlReader(candidates),
     texts: repositoryTexts(workspace, candidates),
-  });
-  const calls = findWrapperCalls({ candidates, sources: it.sources, resolveModule: it.resolveModule }, config.sessions);
-  const { known, tenantTransaction } = findKnownFunctions(it, candidates, config);
-  it.known = known;
-  const shapes = wrapperShapes(it);
-  it.known = { ...known, handedTo: handedTo(calls, shapes) };
+  };
+  const calls = findWrapperCalls({ candidates, ...program }, config.sessions);
+  let session = startSession(program, { candidates, config, calls });
   const analysed = calls.map((call, index) => {
     onProgress?.("Analysing handlers", index + 1, calls.length);
-    return guarded(call, () => handlerFacts(it, call, { shape: shapes(call), caller: callerFrame(it, candidates, call.node) }));
+    const { it, shapes } = session;
+    return guarded(
+      () => handlerFacts(it, call, { shape: shapes(call), caller: callerFrame(it, candidates, call.node) }),
+      () => {
+        // What was being found out when the stack ran out is half known: the next handler starts afresh.
+        session = startSession(program, { candidates, config, calls });
+        return { facts: tooDeep(call), fn: null };
+      },
+    );
   });
+  const { it, tenantTransaction } = session;
   const handlers = withSharing(analysed);
   const files = factsOfFiles(it, { workspace, handlers, wanted: wrapperNames(handlers) });
   return {
     handlers,
     files,
-    diagnostics: [...missingReplacements(it, calls), ...versionProblem(workspace)],
+    diagnostics: [
+      ...missingReplacements(it, calls),
+      ...unreadFiles({ candidates, sources: it.sources }, config.sessions, calls),
+      ...versionProblem(workspace),
+    ],
     application: applicationFacts(it, { workspace, candidates, files, tenantTransaction }),
   };
+}
+
+interface Session {
+  readonly it: Interpreter;
+  readonly tenantTransaction: TenantTransaction | null;
+  readonly shapes: (call: WrapperCall) => WrapperShape;
+}
+
+/** An interpreter that knows the application's wrappers and its tenant transaction. */
+function startSession(
+  program: Program,
+  given: { candidates: Candidates; config: ResolvedConfig; calls: readonly WrapperCall[] },
+): Session {
+  const it = createInterpreter(program);
+  const { known, tenantTransaction } = findKnownFunctions(it, given.candidates, given.config);
+  it.known = known;
+  const shapes = wrapperShapes(it);
+  it.known = { ...known, handedTo: handedTo(given.calls, shapes) };
+  return { it, tenantTransaction, shapes };
 }
 
 /** One shape for each wrapper and state; read once. */
@@ -78,8 +108,13 @@ function wrapperShapes(it: Interpreter): (call: WrapperCall) => WrapperShape {
 }
 
 /** What handlers that are written in place get, for code that looks at one before its turn has come. */
-function handedTo(calls: readonly WrapperCall[], shapes: (call: WrapperCall) => WrapperShape): KnownFunctions["handedTo"] {
-  const callOf = new Map(calls.flatMap((call) => call.node.arguments.map((argument) => [unwrap(argument) as ts.Node, call] as const)));
+function handedTo(
+  calls: readonly WrapperCall[],
+  shapes: (call: WrapperCall) => WrapperShape,
+): KnownFunctions["handedTo"] {
+  const callOf = new Map(
+    calls.flatMap((call) => call.node.arguments.map((argument) => [unwrap(argument) as ts.Node, call] as const)),
+  );
   return (node) => {
     const call = callOf.get(node);
     return call ? handlerArguments(shapes(call)) : null;
@@ -87,12 +122,12 @@ function handedTo(calls: readonly WrapperCall[], shapes: (call: WrapperCall) => 
 }
 
 /** Code that is nested too deeply for the stack must not end the run. */
-function guarded(call: WrapperCall, analyse: () => AnalysedCall): AnalysedCall {
+function guarded<Result>(work: () => Result, otherwise: () => Result): Result {
   try {
-    return analyse();
+    return work();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { facts: tooDeep(call), fn: null };
+    return otherwise();
   }
 }
 
@@ -129,7 +164,9 @@ function withSharing(analysed: readonly AnalysedCall[]): readonly HandlerFacts[]
 
 /** Every exported name by which a wrapper is imported somewhere: barrels may rename it. */
 function wrapperNames(handlers: readonly HandlerFacts[]): ReadonlySet<string> {
-  return new Set(handlers.flatMap(({ calleeImport }) => (calleeImport.kind === "named" ? [calleeImport.imported] : [])));
+  return new Set(
+    handlers.flatMap(({ calleeImport }) => (calleeImport.kind === "named" ? [calleeImport.imported] : [])),
+  );
 }
 
 interface FilesInput {
@@ -153,7 +190,10 @@ interface Found {
   readonly tenantTransaction: TenantTransaction | null;
 }
 
-function applicationFacts(it: Interpreter, { workspace, candidates, files, tenantTransaction }: Found): ApplicationFacts {
+function applicationFacts(
+  it: Interpreter,
+  { workspace, candidates, files, tenantTransaction }: Found,
+): ApplicationFacts {
   const version = prismaVersion(workspace);
   const specifiers = importSpecifiers(files, it.resolveModule);
   const target = tenantTransaction?.file ?? "";
@@ -169,5 +209,7 @@ function applicationFacts(it: Interpreter, { workspace, candidates, files, tenan
 
 function versionProblem(workspace: Workspace): readonly Diagnostic[] {
   const version = prismaVersion(workspace);
-  return isSupported(version) ? [] : [diagnostic("MS1010", { file: "package.json", line: 1 }, { version: version ?? "" })];
+  return isSupported(version)
+    ? []
+    : [diagnostic("MS1010", { file: "package.json", line: 1 }, { version: version ?? "" })];
 }

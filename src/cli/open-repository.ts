@@ -1,8 +1,9 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import picocolors from "picocolors";
 import { loadConfig } from "../config/load-config.ts";
 import { UserError } from "../diagnostics/user-error.ts";
 import { diskWorkspace, resolveRoot } from "../io/disk-workspace.ts";
+import { enclosingApplication } from "../io/enclosing-application.ts";
 import type { Io } from "../io/io.ts";
 import type { Workspace } from "../io/workspace.ts";
 import type { ResolvedConfig } from "../model/config.ts";
@@ -31,11 +32,12 @@ export interface Repository {
 /**
  * Opens the repository that the options name, with its configuration.
  *
- * @throws UserError if there is no such directory, or its configuration is not valid
+ * @throws UserError if there is no such directory, it is only a part of an application, or its configuration is not valid
  */
 export async function openRepository(context: CommandContext, options: GlobalOptions): Promise<Repository> {
   const { io, tool } = context;
   const root = resolveRoot(resolve(io.cwd, options.cwd ?? "."));
+  refusePart(root, io.cwd);
   const { config } = await loadConfig(root, options.config);
   return {
     root,
@@ -50,6 +52,17 @@ export async function openRepository(context: CommandContext, options: GlobalOpt
       if (!options.quiet) io.err(`${text}\n`);
     },
   };
+}
+
+/** Imports would not be followed from there: a handler could be moved to a replacement that nobody has seen. */
+function refusePart(root: string, cwd: string): void {
+  const way = enclosingApplication(root);
+  if (way === null) return;
+  const target = relative(resolveRoot(cwd), resolve(root, way)) || ".";
+  throw new UserError(
+    "This directory is only a part of an application.",
+    `Run in its root, or with --cwd ${target}; --only '<folder>/**' restricts a run to a part.`,
+  );
 }
 
 function colours(enabled: boolean): Paint {

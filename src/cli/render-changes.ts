@@ -27,7 +27,8 @@ export function headline({ plan, written, created, unchanged, dryRun }: Changes)
   if (plan.files.length === unchanged.length) return "Nothing to change.";
   if (dryRun) return `Would change ${planSize(plan)}. Nothing has been written.`;
   const verb = plan.kind === "scaffold" ? "Changed" : "Migrated handlers in";
-  return `${verb} ${written.length + created.length} of ${counted(plan.files.length, "file")}.`;
+  const before = unchanged.length > 0 ? `; ${unchanged.length} had the change already` : "";
+  return `${verb} ${written.length + created.length} of ${counted(plan.files.length, "file")}${before}.`;
 }
 
 /** The same for programs. The format is stable: fields may be added, none goes or changes its meaning. */

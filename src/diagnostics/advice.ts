@@ -21,6 +21,7 @@ const advice: Readonly<Record<DiagnosticCode, string>> = {
   MS1010: "Look for a newer version of migrate-sessions.",
   MS1011: "Write the replacement by hand, or restructure the wrapper.",
   MS1012: "Check that the wrapper's own write may commit on its own.",
+  MS1020: "Import the wrapper by name and call it directly.",
   MS2001: "Read the code that gets the client, and migrate by hand.",
   MS2002: "Name the possible models literally.",
   MS2003: "Find out whether the operation writes, and migrate by hand.",

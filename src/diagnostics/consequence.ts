@@ -20,6 +20,7 @@ const consequences: Record<DiagnosticCode, Consequence> = {
   MS1010: "application",
   MS1011: "application",
   MS1012: "application",
+  MS1020: "manual",
   MS2001: "manual",
   MS2002: "manual",
   MS2003: "manual",

@@ -31,6 +31,9 @@ export interface DiagnosticData {
   /** The wrapper writes beside the handler: today in one transaction with it, in the replacement on its own. */
   MS1012: { wrapper: string; operation: string };
 
+  /** The wrapper is called through a value of the file: there is no import to rename. */
+  MS1020: { wrapper: string; callee: string };
+
   /** Something that holds the client is given to code that is not in the repository, or cannot be resolved. */
   MS2001: { callee: string };
   /** A model chosen at run time. */

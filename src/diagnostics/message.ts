@@ -40,6 +40,8 @@ const texts: Texts = {
   MS1012: ({ wrapper, operation }) =>
     `${code(operation)} of ${wrapper} shares the handler's transaction today. In the replacement it commits on its own, also when the handler fails. Check that this is wanted.`,
 
+  MS1020: ({ wrapper, callee }) =>
+    `${wrapper} is called through ${code(callee)}, a value of this file, so there is no import that could be renamed. Import ${wrapper} by name and call it directly, or migrate by hand.`,
   MS2001: ({ callee }) =>
     `The session client goes to ${code(callee)}, whose code is not in this repository or cannot be resolved: what it does to the database is unknown. Read it and migrate the handler by hand.`,
   MS2002: ({ expression }) =>

@@ -18,6 +18,7 @@ const titles: Readonly<Record<DiagnosticCode, string>> = {
   MS1010: "unknown Prisma version",
   MS1011: "wrapper cannot be derived",
   MS1012: "wrapper writes beside the handler",
+  MS1020: "wrapper called through a local value",
   MS2001: "session client leaves the repository",
   MS2002: "model chosen at run time",
   MS2003: "operation that Prisma does not have",

@@ -11,7 +11,10 @@ export interface Candidates {
 }
 
 /** Lists the source files; reading them is enough to tell which ones need parsing. */
-export function findCandidates(workspace: Workspace, globs: { include: readonly string[]; exclude: readonly string[] }): Candidates {
+export function findCandidates(
+  workspace: Workspace,
+  globs: { include: readonly string[]; exclude: readonly string[] },
+): Candidates {
   const files = workspace.list(globs.include, globs.exclude);
   const textOf = (file: RepositoryPath): string => workspace.read(file)?.text ?? "";
   return {

@@ -15,7 +15,8 @@ export interface ProcessLike {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   cwd(): string;
-  once(event: "SIGINT", listener: () => void): unknown;
+  exitCode?: number | string | null | undefined;
+  once(event: "SIGINT" | "exit", listener: () => void): unknown;
   removeListener(event: "SIGINT", listener: () => void): unknown;
 }
 
@@ -26,8 +27,8 @@ export function processIo(process: ProcessLike): Io {
     isTerminal: process.stderr.isTTY === true && process.env["CI"] === undefined,
     columns: process.stderr.columns ?? process.stdout.columns ?? 80,
     color: hasColor(process),
-    out: writer(process.stdout),
-    err: writer(process.stderr),
+    out: writer(process, "stdout"),
+    err: writer(process, "stderr"),
     onInterrupt(listener) {
       process.once("SIGINT", listener);
       return () => {
@@ -44,13 +45,24 @@ function hasColor({ env, stdout }: ProcessLike): boolean {
   return stdout.isTTY === true && env["TERM"] !== "dumb";
 }
 
-function writer(stream: Output): (text: string) => void {
+function writer(process: ProcessLike, name: "stdout" | "stderr"): (text: string) => void {
+  const stream = process[name];
   let isOpen = true;
   stream.on("error", (error: unknown) => {
-    if (errorCode(error) !== "EPIPE") throw error;
+    const code = errorCode(error);
+    if (code === null) throw error;
+    if (code !== "EPIPE" && isOpen) outputLost(process, { name, code });
     isOpen = false;
   });
   return (text) => {
     if (isOpen) stream.write(text);
   };
+}
+
+/** A full disk, for instance. Streams report it late, perhaps when the command has ended: the exit code is set last. */
+function outputLost(process: ProcessLike, { name, code }: { readonly name: string; readonly code: string }): void {
+  process.once("exit", () => {
+    process.exitCode = 2;
+  });
+  if (name === "stdout") process.stderr.write(`error: The output cannot be written (${code}). It is not complete.\n`);
 }

@@ -16,6 +16,7 @@ export function readInput(directory: string, path: string): string | null {
     const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return null;
     if (code === null) throw error;
-    throw new UserError(`${path} cannot be read (${code}).`);
+    if (code === "EISDIR") throw new UserError(`${path} is a directory.`, "Name a file.");
+    throw new UserError(`${path} cannot be read (${code}).`, "Make it readable, or name another file.");
   }
 }

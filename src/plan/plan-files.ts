@@ -36,14 +36,21 @@ function planFile(planning: FilePlanning, facts: FileFacts, chosen: readonly Cho
   const bodies = chosen.filter(({ planned }) => planned.edits.some((edit) => edit.file === file));
   const imports = planImports(facts, planning.texts.get(file) ?? "", {
     wrappers: renames(calls),
-    tenantTransaction: bodies.some(({ planned }) => planned.needs.tenantTransaction) ? planning.tenantTarget(file) : null,
+    tenantTransaction: bodies.some(({ planned }) => planned.needs.tenantTransaction)
+      ? planning.tenantTarget(file)
+      : null,
     hiddenNames: planning.hiddenNames(file),
   });
   const edits = [
     ...imports.edits,
     ...calls.flatMap((one) => renameEdits(one, imports)),
     ...uniqueEdits(bodies.flatMap(({ planned }) => planned.edits.filter((edit) => edit.file === file))),
-  ].sort(compareBy(({ start }) => start, ({ end }) => end));
+  ].sort(
+    compareBy(
+      ({ start }) => start,
+      ({ end }) => end,
+    ),
+  );
   const handlers = [...new Set([...calls, ...bodies].map(({ planned }) => planned.id))].sort();
   return { file, hash, handlers, edits };
 }
@@ -62,7 +69,8 @@ function renames(calls: readonly Chosen[]): readonly WrapperRename[] {
 
 function renameEdits({ facts, replacement }: Chosen, imports: ImportPlan): readonly Edit[] {
   const { calleeImport, calleeName, file } = facts;
-  const name = calleeImport.kind === "named" ? (imports.wrapperNames.get(calleeImport.local) ?? replacement) : replacement;
+  const name =
+    calleeImport.kind === "named" ? (imports.wrapperNames.get(calleeImport.local) ?? replacement) : replacement;
   const isSame = calleeImport.kind === "named" && calleeImport.local === name;
   return isSame ? [] : [{ ...calleeName, file, text: name }];
 }

@@ -28,7 +28,11 @@ export function planHandlers(input: PlanningInput): readonly PlannedHandler[] {
   return input.analysis.handlers.map((handler) => planHandler(input, handler, lines));
 }
 
-function planHandler(input: PlanningInput, handler: HandlerFacts, lines: ReadonlyMap<RepositoryPath, LineIndex>): PlannedHandler {
+function planHandler(
+  input: PlanningInput,
+  handler: HandlerFacts,
+  lines: ReadonlyMap<RepositoryPath, LineIndex>,
+): PlannedHandler {
   const before = [...handler.diagnostics, ...obstacles(input, handler)];
   const isOpen = tierOf(handler.state, before) === "auto" || tierOf(handler.state, before) === "review";
   const body = handler.body && isOpen ? planned(input, handler, handler.body) : null;
@@ -90,7 +94,10 @@ function planned(input: PlanningInput, handler: HandlerFacts, body: BodyFacts): 
   });
 }
 
-function prismaOptions(application: ApplicationFacts): { transactionClientHasTransaction: boolean; prismaVersion: string | null } {
+function prismaOptions(application: ApplicationFacts): {
+  transactionClientHasTransaction: boolean;
+  prismaVersion: string | null;
+} {
   return { transactionClientHasTransaction: application.nestedTransactions, prismaVersion: application.prismaVersion };
 }
 

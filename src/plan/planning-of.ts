@@ -44,7 +44,9 @@ export function planningOf(analysis: RepositoryAnalysis, { config, textOf }: Sou
 function targetFor({ application }: RepositoryAnalysis, file: RepositoryPath): ImportTarget | null {
   const { tenantTransaction } = application;
   const specifier = tenantTransaction?.specifiers[file];
-  return tenantTransaction && specifier ? { name: tenantTransaction.name, specifier, resolved: tenantTransaction.file } : null;
+  return tenantTransaction && specifier
+    ? { name: tenantTransaction.name, specifier, resolved: tenantTransaction.file }
+    : null;
 }
 
 /** Names declared in the handler functions of each file: an import of the same name would be of no use there. */

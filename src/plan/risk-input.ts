@@ -35,7 +35,11 @@ function isRepeated(body: BodyFacts, site: Site): boolean {
   return body.functions.some((nested) => contains(site, nested));
 }
 
-function isUnder(statements: readonly StatementFacts[], site: TextRange, kinds: readonly StatementFacts["kind"][]): boolean {
+function isUnder(
+  statements: readonly StatementFacts[],
+  site: TextRange,
+  kinds: readonly StatementFacts["kind"][],
+): boolean {
   const around = statements.find((statement) => contains(statement, site));
   if (!around) return false;
   const block = around.blocks.find((candidate) => contains(candidate, site));

@@ -1,6 +1,6 @@
 import type { PlannedHandler } from "../model/plan.ts";
 
-export type PhaseName = "read" | "write" | "all";
+type PhaseName = "read" | "write" | "all";
 
 /** Which handlers a run migrates. */
 export interface Selection {

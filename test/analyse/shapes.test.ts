@@ -11,8 +11,13 @@ const shapes = shapeNames();
 describe("the shapes of PATTERNS.md A and B, and nasty code", () => {
   it.each(shapes)("%s", async (name) => {
     const shape = readShape(name);
-    const { handlers } = await analyseRepository({ workspace: memoryWorkspace(shape.files), config: { ...defaultConfig, ...shape.config } });
-    const found = Object.fromEntries(handlers.map((handler): [string, ExpectedHandler] => [handler.id, truthOf(handler)]));
+    const { handlers } = await analyseRepository({
+      workspace: memoryWorkspace(shape.files),
+      config: { ...defaultConfig, ...shape.config },
+    });
+    const found = Object.fromEntries(
+      handlers.map((handler): [string, ExpectedHandler] => [handler.id, truthOf(handler)]),
+    );
     expect(found).toEqual(shape.expected);
     expect(brokenPaths(handlers, shape.files)).toEqual([]);
   });

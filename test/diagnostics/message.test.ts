@@ -20,6 +20,7 @@ const data: DiagnosticData = {
   MS1010: { version: "8.0.0" },
   MS1011: { wrapper: "withSalesSession", why: "its callback is a generator" },
   MS1012: { wrapper: "withSalesSession", operation: "salesSession.update" },
+  MS1020: { wrapper: "withSalesSession", callee: "guarded" },
   MS2001: { callee: "exporter.run" },
   MS2002: { expression: "db[model]" },
   MS2003: { operation: "db.order.fetchAll" },

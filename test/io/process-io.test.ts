@@ -18,17 +18,19 @@ class FakeStream extends EventEmitter {
 interface FakeProcess {
   readonly process: ProcessLike & EventEmitter;
   readonly stdout: FakeStream;
+  readonly stderr: FakeStream;
 }
 
 function fakeProcess(env: Record<string, string> = {}, isTTY = true): FakeProcess {
   const stdout = new FakeStream(isTTY);
+  const stderr = new FakeStream(isTTY);
   const process = Object.assign(new EventEmitter(), {
     stdout,
-    stderr: new FakeStream(isTTY),
+    stderr,
     env,
     cwd: () => "/work",
   });
-  return { process, stdout };
+  return { process, stdout, stderr };
 }
 
 function systemError(code: string): Error {
@@ -44,10 +46,23 @@ test("after a broken pipe nothing more is written, and nothing is thrown", () =>
   expect(stdout.written).toBe("one");
 });
 
-test("another error of the stream is not hidden", () => {
+test("a full disk is said, ends the output, and is exit code 2 whatever the command says at its end", () => {
+  const { process, stdout, stderr } = fakeProcess();
+  const io = processIo(process);
+  stdout.emit("error", systemError("ENOSPC"));
+  stdout.emit("error", systemError("ENOSPC"));
+  io.out("two");
+  process.exitCode = 0;
+  process.emit("exit");
+  expect(stdout.written).toBe("");
+  expect(stderr.written).toBe("error: The output cannot be written (ENOSPC). It is not complete.\n");
+  expect(process.exitCode).toBe(2);
+});
+
+test("an error that is not the system's is not hidden", () => {
   const { process, stdout } = fakeProcess();
   processIo(process);
-  expect(() => stdout.emit("error", systemError("ENOSPC"))).toThrow("ENOSPC");
+  expect(() => stdout.emit("error", new Error("a bug"))).toThrow("a bug");
 });
 
 describe("colours", () => {

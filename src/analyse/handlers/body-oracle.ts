@@ -31,7 +31,9 @@ function nestedFrames(it: Interpreter, frame: Frame): (node: ts.Node) => Frame {
   const frameOf = (owner: ts.FunctionLikeDeclaration | ts.SourceFile): Frame => {
     const known = frames.get(owner);
     if (known) return known;
-    const made = ts.isSourceFile(owner) ? it.moduleFrame(owner) : it.frame(owner, frameOf(containerOf(owner)), { self: opaque });
+    const made = ts.isSourceFile(owner)
+      ? it.moduleFrame(owner)
+      : it.frame(owner, frameOf(containerOf(owner)), { self: opaque });
     frames.set(owner, made);
     return made;
   };
@@ -42,16 +44,22 @@ function clientMeaning(it: Interpreter, value: Value, handler: ts.Node): ClientM
   const meanings = value.map((alternative) => meaningOf(it, alternative, handler));
   const [first] = meanings;
   if (meanings.every((meaning) => meaning === null) || first === undefined) return null;
-  const isUniform = meanings.every((meaning) => meaning?.kind === first?.kind && meaning?.replacement === first?.replacement);
+  const isUniform = meanings.every(
+    (meaning) => meaning?.kind === first?.kind && meaning?.replacement === first?.replacement,
+  );
   return isUniform ? first : { kind: "holder", replacement: null };
 }
 
 function meaningOf(it: Interpreter, value: Alternative, handler: ts.Node): ClientMeaning | null {
   switch (value.kind) {
     case "client":
-      return value.client === "session" && value.extensions.length === 0 ? { kind: "client", replacement: null } : holder(holdsClient([value], "session"));
+      return value.client === "session" && value.extensions.length === 0
+        ? { kind: "client", replacement: null }
+        : holder(holdsClient([value], "session"));
     case "model":
-      return value.client.client === "session" ? { kind: "delegate", replacement: value.model === null ? null : `{}.${value.model}` } : null;
+      return value.client.client === "session"
+        ? { kind: "delegate", replacement: value.model === null ? null : `{}.${value.model}` }
+        : null;
     case "object":
       if (value.isContext) return { kind: "context", replacement: null };
       return holder(holdsClient([value], "session"));

@@ -17,7 +17,13 @@ import type { Frame, Value } from "../value/value.ts";
 export function callerFrame(it: Interpreter, candidates: Candidates, node: ts.CallExpression): CallerFrame {
   const owner = containerOf(node);
   const name = ts.isSourceFile(owner) ? null : functionName(owner);
-  if (ts.isSourceFile(owner) || name === null || name === "default" || httpMethodOf(name) !== null || owner.parameters.length === 0) {
+  if (
+    ts.isSourceFile(owner) ||
+    name === null ||
+    name === "default" ||
+    httpMethodOf(name) !== null ||
+    owner.parameters.length === 0
+  ) {
     return { frame: it.frameAt(node), callers: 0 };
   }
   const calls = callsOf(it, candidates, { file: fileOf(owner), name });
@@ -40,7 +46,11 @@ export interface CallerFrame {
 }
 
 /** Calls of a top-level function, anywhere in the repository. */
-function callsOf(it: Interpreter, candidates: Candidates, wanted: { file: string; name: string }): readonly ts.CallExpression[] {
+function callsOf(
+  it: Interpreter,
+  candidates: Candidates,
+  wanted: { file: string; name: string },
+): readonly ts.CallExpression[] {
   return candidates.naming([wanted.name]).flatMap((file) => {
     const source = it.sources.get(file);
     const found: ts.CallExpression[] = [];

@@ -7,7 +7,7 @@ import { httpMethodOf } from "../../discover/route-path.ts";
  */
 export function exportNameOf(node: ts.Node): string {
   const statement = topLevelStatement(node);
-  const name = declaredName(statement, node);
+  const name = declaredName(statement, node) ?? commonJsName(statement);
   if (name === null) return ts.isExportAssignment(statement) || hasDefault(statement) ? "default" : "module";
   const exported = exportedNames(node.getSourceFile(), name);
   if (hasDefault(statement)) exported.push("default");
@@ -27,6 +27,14 @@ function declaredName(statement: ts.Node, node: ts.Node): string | null {
   return declaration && ts.isIdentifier(declaration.name) ? declaration.name.text : null;
 }
 
+/** `exports.POST = ...`, `module.exports.POST = ...` */
+function commonJsName(statement: ts.Node): string | null {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return null;
+  const { left } = statement.expression;
+  const isExport = ts.isPropertyAccessExpression(left) && /^(module\.)?exports$/.test(left.expression.getText());
+  return isExport ? left.name.text : null;
+}
+
 /** Names that `export { local as name }` and `export default local` give to a local name. */
 function exportedNames(source: ts.SourceFile, local: string): string[] {
   return source.statements.flatMap((statement) => {
@@ -35,10 +43,15 @@ function exportedNames(source: ts.SourceFile, local: string): string[] {
     }
     if (!ts.isExportDeclaration(statement) || statement.moduleSpecifier || !statement.exportClause) return [];
     if (!ts.isNamedExports(statement.exportClause)) return [];
-    return statement.exportClause.elements.filter((e) => (e.propertyName ?? e.name).text === local).map((e) => e.name.text);
+    return statement.exportClause.elements
+      .filter((e) => (e.propertyName ?? e.name).text === local)
+      .map((e) => e.name.text);
   });
 }
 
 function hasDefault(statement: ts.Node): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some((m) => m.kind === ts.SyntaxKind.DefaultKeyword);
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some((m) => m.kind === ts.SyntaxKind.DefaultKeyword)
+  );
 }

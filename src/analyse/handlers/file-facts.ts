@@ -24,7 +24,13 @@ export function fileFacts(source: ts.SourceFile, given: FileFactsInput): FileFac
     imports: declarations.flatMap((node): ImportFacts[] => {
       if (!ts.isStringLiteralLike(node.moduleSpecifier)) return [];
       const resolved = given.resolveModule(node.moduleSpecifier.text, file);
-      return [{ ...importFacts(node, uses), specifier: node.moduleSpecifier.text, resolved: resolved.kind === "file" ? resolved.file : null }];
+      return [
+        {
+          ...importFacts(node, uses),
+          specifier: node.moduleSpecifier.text,
+          resolved: resolved.kind === "file" ? resolved.file : null,
+        },
+      ];
     }),
     importInsertion: insertionPoint(source, declarations),
     topLevelNames: [...topLevelNames(source)].sort(),
@@ -43,13 +49,14 @@ function importFacts(node: ts.ImportDeclaration, uses: Uses): Omit<ImportFacts, 
     namespace: bindings && ts.isNamespaceImport(bindings) ? bindings.name.text : null,
     defaultName: clause?.name?.text ?? null,
     braces: named ? range(named) : null,
-    names: named?.elements.map((element): ImportedName => ({
-      ...range(element),
-      imported: (element.propertyName ?? element.name).text,
-      local: element.name.text,
-      typeOnly: element.isTypeOnly,
-      uses: uses.get(element.name.text) ?? [],
-    })) ?? [],
+    names:
+      named?.elements.map((element): ImportedName => ({
+        ...range(element),
+        imported: (element.propertyName ?? element.name).text,
+        local: element.name.text,
+        typeOnly: element.isTypeOnly,
+        uses: uses.get(element.name.text) ?? [],
+      })) ?? [],
   };
 }
 
@@ -59,7 +66,8 @@ function localNames(declarations: readonly ts.ImportDeclaration[], wanted: Reado
   for (const { importClause } of declarations) {
     const bindings = importClause?.namedBindings;
     if (!bindings || !ts.isNamedImports(bindings)) continue;
-    for (const { name, propertyName } of bindings.elements) if (wanted.has((propertyName ?? name).text)) names.add(name.text);
+    for (const { name, propertyName } of bindings.elements)
+      if (wanted.has((propertyName ?? name).text)) names.add(name.text);
   }
   return names;
 }
@@ -85,7 +93,10 @@ function isMemberName(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isQualifiedName(parent)) return parent.right === node;
-  return (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) && parent.name === node;
+  return (
+    (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) &&
+    parent.name === node
+  );
 }
 
 /** After the last import, else after directives and the comments that open the file. */
@@ -103,7 +114,8 @@ function isDirective(statement: ts.Statement): boolean {
 function topLevelNames(source: ts.SourceFile): ReadonlySet<string> {
   const names = new Set<string>();
   for (const statement of source.statements) {
-    if (ts.isVariableStatement(statement)) for (const { name } of statement.declarationList.declarations) addNames(name, names);
+    if (ts.isVariableStatement(statement))
+      for (const { name } of statement.declarationList.declarations) addNames(name, names);
     else if (ts.isImportDeclaration(statement)) addImport(statement, names);
     else if ("name" in statement && isIdentifier(statement.name)) names.add(statement.name.text);
   }

@@ -66,7 +66,8 @@ function fanOut(sites: readonly HandlerSite[]): readonly Diagnostic[] {
 
 function enclosingPromiseAll(node: ts.Node): ts.Node | null {
   for (let current = node.parent; !isFunctionLike(current) && !ts.isStatement(current); current = current.parent) {
-    if (ts.isCallExpression(current) && /^Promise\.(all|allSettled)$/.test(current.expression.getText())) return current;
+    if (ts.isCallExpression(current) && /^Promise\.(all|allSettled)$/.test(current.expression.getText()))
+      return current;
   }
   return null;
 }
@@ -76,6 +77,8 @@ function nameOf({ model, operation }: Effect): string {
 }
 
 function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const byKey = new Map(diagnostics.map((one) => [`${one.code}:${one.file}:${one.line}:${JSON.stringify(one.data)}`, one]));
+  const byKey = new Map(
+    diagnostics.map((one) => [`${one.code}:${one.file}:${one.line}:${JSON.stringify(one.data)}`, one]),
+  );
   return [...byKey.values()];
 }

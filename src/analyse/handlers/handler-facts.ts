@@ -1,11 +1,9 @@
 import { ts } from "ts-morph";
-import { httpMethodOf, routePathOf } from "../../discover/route-path.ts";
 import { diagnostic } from "../../diagnostics/create.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { BodyFacts } from "../../model/body.ts";
 import type { Effect, ExternalCall } from "../../model/effect.ts";
-import type { CalleeImport, Classification, HandlerFacts } from "../../model/handler.ts";
-import type { TextRange } from "../../model/text.ts";
+import type { Classification, HandlerFacts } from "../../model/handler.ts";
 import { bodyFacts } from "../body/body-facts.ts";
 import { Collector } from "../interpret/collector.ts";
 import type { Interpreter } from "../interpret/interpreter.ts";
@@ -16,6 +14,7 @@ import { isFunctionLike, resolveName } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
 import { type FunctionValue, opaque } from "../value/value.ts";
 import { handlerArguments, type WrapperShape } from "../wrapper/wrapper-shape.ts";
+import { callFacts } from "./call-facts.ts";
 import type { CallerFrame } from "./caller-frame.ts";
 import { bodyOracle } from "./body-oracle.ts";
 import { handlerDiagnostics } from "./handler-diagnostics.ts";
@@ -30,21 +29,43 @@ export interface AnalysedCall {
 }
 
 /** Analyses the handler of one wrapper call. */
-export function handlerFacts(it: Interpreter, call: WrapperCall, at: { shape: WrapperShape; caller: CallerFrame }): AnalysedCall {
+export function handlerFacts(
+  it: Interpreter,
+  call: WrapperCall,
+  at: { shape: WrapperShape; caller: CallerFrame },
+): AnalysedCall {
   const { shape, caller } = at;
   const argument = call.node.arguments[shape.handlerArgument];
   const value = argument ? it.evaluate(argument, caller.frame) : opaque;
-  const functions = value.flatMap((alternative) => (alternative.kind === "function" && alternative.node.body ? [alternative] : []));
+  const functions = value.flatMap((alternative) =>
+    alternative.kind === "function" && alternative.node.body ? [alternative] : [],
+  );
   const [found] = functions;
   const place = { file: call.file, line: lineOf(call.node) };
   const problem = parseProblem(call.node.getSourceFile());
-  const parse = problem ? [diagnostic("MS1002", { file: call.file, line: problem.line }, { problem: problem.message })] : [];
+  const parse = problem
+    ? [diagnostic("MS1002", { file: call.file, line: problem.line }, { problem: problem.message })]
+    : [];
   if (!found || functions.length < value.length) {
     const reasons = [...parse, missingHandler(call, argument, place)];
-    return { facts: { ...callFacts(call), classification: "unknown", effects: [], externalCalls: [], needsRegion: false, body: null, diagnostics: reasons }, fn: null };
+    return {
+      facts: {
+        ...callFacts(call),
+        classification: "unknown",
+        effects: [],
+        externalCalls: [],
+        needsRegion: false,
+        body: null,
+        diagnostics: reasons,
+      },
+      fn: null,
+    };
   }
   if (functions.length > 1) return severalHandlers(it, call, { functions, shape, parse });
-  const frame = it.frame(found.node, found.frame, { arguments: [...found.bound, ...handlerArguments(shape)], self: found.self });
+  const frame = it.frame(found.node, found.frame, {
+    arguments: [...found.bound, ...handlerArguments(shape)],
+    self: found.self,
+  });
   const sites = handlerSites(it, found.node, frame);
   const isPlanned = call.state === "legacy" && (needsRegion(sites) || swallowsRead(sites));
   const effects = effectsOf(sites);
@@ -69,7 +90,10 @@ interface Several {
 /** Handlers that callers give: the wrapper call does what any of them does. There is no one body to rewrite. */
 function severalHandlers(it: Interpreter, call: WrapperCall, { functions, shape, parse }: Several): AnalysedCall {
   const sites = functions.flatMap((found) => {
-    const frame = it.frame(found.node, found.frame, { arguments: [...found.bound, ...handlerArguments(shape)], self: found.self });
+    const frame = it.frame(found.node, found.frame, {
+      arguments: [...found.bound, ...handlerArguments(shape)],
+      self: found.self,
+    });
     return handlerSites(it, found.node, frame);
   });
   const effects = effectsOf(sites);
@@ -93,39 +117,11 @@ function onBehalf(facts: HandlerFacts, call: WrapperCall): HandlerFacts {
   return { ...facts, diagnostics: [reason, ...facts.diagnostics] };
 }
 
-type CallFacts = Omit<HandlerFacts, "classification" | "effects" | "externalCalls" | "needsRegion" | "body" | "diagnostics">;
-
-function callFacts(call: WrapperCall): CallFacts {
-  return {
-    id: call.id,
-    file: call.file,
-    line: lineOf(call.node),
-    method: httpMethodOf(call.exportName),
-    route: routePathOf(call.file),
-    wrapper: call.family.legacy,
-    state: call.state,
-    call: range(call.node),
-    ...calleeOf(call.node),
-    bodySharedBy: 1,
-  };
-}
-
-function calleeOf(node: ts.CallExpression): { calleeName: TextRange; calleeImport: CalleeImport } {
-  const callee = unwrap(node.expression);
-  if (ts.isPropertyAccessExpression(callee)) {
-    return { calleeName: range(callee.name), calleeImport: { kind: "namespace", namespace: callee.expression.getText() } };
-  }
-  const declaration = ts.isIdentifier(callee) ? resolveName(callee.text, callee) : null;
-  const local = callee.getText();
-  if (declaration && ts.isImportSpecifier(declaration)) {
-    const imported = (declaration.propertyName ?? declaration.name).text;
-    return { calleeName: range(callee), calleeImport: { kind: "named", local, imported } };
-  }
-  if (declaration && ts.isImportClause(declaration)) return { calleeName: range(callee), calleeImport: { kind: "named", local, imported: "default" } };
-  return { calleeName: range(callee), calleeImport: { kind: "local" } };
-}
-
-function missingHandler(call: WrapperCall, argument: ts.Expression | undefined, place: { file: string; line: number }): Diagnostic {
+function missingHandler(
+  call: WrapperCall,
+  argument: ts.Expression | undefined,
+  place: { file: string; line: number },
+): Diagnostic {
   const text = argument?.getText().replace(/\s+/g, " ").slice(0, 60) ?? "nothing";
   const name = argument ? unwrap(argument) : null;
   const declaration = name && ts.isIdentifier(name) ? resolveName(name.text, name) : null;
@@ -193,7 +189,9 @@ function isLocalValue(node: ts.Expression): boolean {
 function brokenBody({ node }: FunctionValue, call: WrapperCall): readonly Diagnostic[] {
   const source = node.getSourceFile();
   const problem = source.fileName === call.file ? null : parseProblem(source);
-  return problem ? [diagnostic("MS1002", { file: source.fileName, line: problem.line }, { problem: problem.message })] : [];
+  return problem
+    ? [diagnostic("MS1002", { file: source.fileName, line: problem.line }, { problem: problem.message })]
+    : [];
 }
 
 function effectsOf(sites: readonly HandlerSite[]): readonly Effect[] {
@@ -211,8 +209,4 @@ function classificationOf(effects: readonly Effect[]): Classification {
   if (effects.some(({ kind }) => kind === "write" || kind === "lock")) return "write";
   if (effects.some(({ kind }) => kind === "unknown")) return "unknown";
   return effects.length > 0 ? "read" : "none";
-}
-
-function range(node: ts.Node): TextRange {
-  return { start: node.getStart(), end: node.end };
 }

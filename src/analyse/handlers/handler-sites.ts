@@ -3,7 +3,9 @@ import type { Effect } from "../../model/effect.ts";
 import type { SiteWithoutRange } from "../body/oracle.ts";
 import { containsThrow } from "../interpret/contribution-of.ts";
 import { type Contribution, type FoundEffect } from "../interpret/contribution.ts";
-import type { CallNode, Interpreter } from "../interpret/interpreter.ts";
+import { Collector } from "../interpret/collector.ts";
+import { type ImplicitCall, implicitCall, isOtherCode } from "../interpret/implicit-calls.ts";
+import type { Interpreter } from "../interpret/interpreter.ts";
 import { isFunctionLike } from "../syntax/scope.ts";
 import { settledOf } from "../syntax/settled.ts";
 import { outerParent, unwrap } from "../syntax/unwrap.ts";
@@ -12,7 +14,7 @@ import { openedTransaction } from "./opened-transaction.ts";
 
 /** What one node of the handler function does, and everything that was found out about it. */
 export interface HandlerSite {
-  readonly node: CallNode;
+  readonly node: ts.Expression;
   readonly site: SiteWithoutRange;
   readonly contribution: Contribution;
 }
@@ -21,15 +23,48 @@ export interface HandlerSite {
 export function handlerSites(it: Interpreter, fn: ts.FunctionLikeDeclaration, frame: Frame): readonly HandlerSite[] {
   const sites: HandlerSite[] = [];
   const visit = (node: ts.Node): void => {
-    if (isFunctionLike(node) || ts.isClassLike(node) || ts.isTypeNode(node)) return;
+    if (isOtherCode(node)) return;
     ts.forEachChild(node, visit);
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node)) return;
-    const { contribution } = it.call(node, frame);
-    if (doesSomething(contribution)) sites.push({ node, contribution, site: siteOf(it, { node, frame, contribution }) });
+    for (const found of whatRuns(it, node, frame)) {
+      if (doesSomething(found.contribution)) sites.push({ ...found, site: siteOf(it, { ...found, frame }) });
+    }
   };
-  for (const parameter of fn.parameters) if (parameter.initializer) visit(parameter.initializer);
+  for (const parameter of fn.parameters) visit(parameter);
   if (fn.body) visit(fn.body);
-  return sites.sort((a, b) => a.node.getStart() - b.node.getStart());
+  return merged(sites).sort((a, b) => a.node.getStart() - b.node.getStart());
+}
+
+/** The call that a node is, and what its evaluation runs without one. */
+function whatRuns(it: Interpreter, node: ts.Node, frame: Frame): readonly ImplicitCall[] {
+  const implicit = implicitCall(it, node, frame);
+  const others = implicit ? [implicit] : [];
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node)) return others;
+  return [{ node, contribution: it.call(node, frame).contribution }, ...others];
+}
+
+/** One site for each node: what makes a list and what iterating over it runs are one. */
+function merged(sites: readonly HandlerSite[]): HandlerSite[] {
+  const byNode = new Map<ts.Node, HandlerSite>();
+  for (const one of sites) {
+    const known = byNode.get(one.node);
+    byNode.set(one.node, known ? together(known, one) : one);
+  }
+  return [...byNode.values()];
+}
+
+function together(first: HandlerSite, second: HandlerSite): HandlerSite {
+  const collector = new Collector();
+  collector.add(first.contribution);
+  collector.add(second.contribution);
+  const contribution = collector.result();
+  const site = {
+    ...first.site,
+    effects: reported(contribution.effects),
+    externalCalls: contribution.externals.map(({ call }) => call),
+    throws: contribution.throws,
+    settled: "awaited" as const,
+  };
+  return { ...first, contribution, site };
 }
 
 function doesSomething({ effects, externals, throws, opened, sessions }: Contribution): boolean {
@@ -37,7 +72,7 @@ function doesSomething({ effects, externals, throws, opened, sessions }: Contrib
 }
 
 interface SiteNode {
-  readonly node: CallNode;
+  readonly node: ts.Expression;
   readonly frame: Frame;
   readonly contribution: Contribution;
 }
@@ -84,13 +119,14 @@ function settledAs(it: Interpreter, { node, frame, contribution }: SiteNode): Si
   return isSingleOperation(it, node, frame) && contribution.effects.length > 0 ? "unsent" : "floating";
 }
 
-function isSingleOperation(it: Interpreter, node: CallNode, frame: Frame): boolean {
+function isSingleOperation(it: Interpreter, node: ts.Expression, frame: Frame): boolean {
+  if (!ts.isCallExpression(node) && !ts.isTaggedTemplateExpression(node)) return false;
   const callee = it.evaluate(ts.isTaggedTemplateExpression(node) ? node.tag : node.expression, frame);
   return callee.length > 0 && callee.every((value) => value.kind === "operation" && value.operation !== "$transaction");
 }
 
 /** `forEach` throws the promises of its callback away. */
-function isAsyncForEach(node: CallNode): boolean {
+function isAsyncForEach(node: ts.Expression): boolean {
   if (!ts.isCallExpression(node)) return false;
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "forEach") return false;

@@ -2,7 +2,7 @@ import { ts } from "ts-morph";
 import type { OpenedTransaction, TransactionCallback } from "../../model/effect.ts";
 import type { TextRange } from "../../model/text.ts";
 import type { Contribution } from "../interpret/contribution.ts";
-import type { CallNode, Interpreter } from "../interpret/interpreter.ts";
+import type { Interpreter } from "../interpret/interpreter.ts";
 import { isFunctionLike } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
 import type { Frame } from "../value/value.ts";
@@ -12,18 +12,25 @@ import type { Frame } from "../value/value.ts";
  * does so for a client and a callback that it is given. Null for other calls, and for helpers that bring their own
  * callback: those are writes like others.
  */
-export function openedTransaction(it: Interpreter, at: { node: CallNode; frame: Frame; contribution: Contribution }): OpenedTransaction | null {
+export function openedTransaction(
+  it: Interpreter,
+  at: { node: ts.Expression; frame: Frame; contribution: Contribution },
+): OpenedTransaction | null {
   const { node, frame, contribution } = at;
   const opened = contribution.opened.find(({ client }) => client.client === "session");
   if (!opened || !ts.isCallExpression(node)) return null;
   const written = node.arguments.map((argument) => unwrap(argument));
   const isDirect = it.evaluate(node.expression, frame).some((callee) => callee.kind === "operation");
   const callbackArgument = isDirect ? 0 : written.findIndex((argument) => isFunctionLike(argument));
-  const clientArgument = written.findIndex((argument) => it.evaluate(argument, frame).some((value) => value.kind === "client"));
+  const clientArgument = written.findIndex((argument) =>
+    it.evaluate(argument, frame).some((value) => value.kind === "client"),
+  );
   const subject = written[callbackArgument];
   if (!subject) return null;
   const callback = isFunctionLike(subject) ? callbackOf(subject) : null;
-  const isReentrant = contribution.callbacks.some(({ node: called, client }) => called === subject && client.client === "session");
+  const isReentrant = contribution.callbacks.some(
+    ({ node: called, client }) => called === subject && client.client === "session",
+  );
   const optionsArgument = optionsPosition({ count: written.length, callbackArgument, clientArgument });
   return {
     client: "session",

@@ -5,6 +5,7 @@ import type { SourceFiles } from "../program/source-files.ts";
 import { unwrap } from "../syntax/unwrap.ts";
 import type { SessionFamily } from "../../model/config.ts";
 import type { RepositoryPath } from "../../model/text.ts";
+import { forEachDescendant } from "../syntax/descendants.ts";
 import { moduleExports } from "../syntax/module-exports.ts";
 import type { Candidates } from "../../discover/candidates.ts";
 import { exportNameOf } from "./export-name.ts";
@@ -32,7 +33,9 @@ interface Repository {
  * path. A local function of the same name, a mention in a type, string or comment is none.
  */
 export function findWrapperCalls(repository: Repository, families: readonly SessionFamily[]): readonly WrapperCall[] {
-  const names = families.flatMap(({ legacy, replacement }) => (replacement === null ? [legacy] : [legacy, replacement]));
+  const names = families.flatMap(({ legacy, replacement }) =>
+    replacement === null ? [legacy] : [legacy, replacement],
+  );
   const searched = withRenames(repository, names);
   return repository.candidates.naming(searched).flatMap((file) => callsIn(repository, file, { families, searched }));
 }
@@ -44,14 +47,20 @@ function withRenames(repository: Repository, names: readonly string[]): readonly
   while (searched.length < all.size) {
     searched = [...all];
     for (const file of repository.candidates.naming(searched)) {
-      const source = repository.sources.get(file);
-      if (!source) continue;
-      for (const [name, found] of moduleExports(source).named) {
-        if (found.kind === "reexport" && all.has(found.imported) && name !== "default") all.add(name);
-      }
+      for (const name of renamesIn(repository.sources.get(file), all)) all.add(name);
     }
   }
   return searched;
+}
+
+function renamesIn(source: ts.SourceFile | null, names: ReadonlySet<string>): readonly string[] {
+  if (!source) return [];
+  const aliases = aliasesIn(source.statements, names);
+  return [...moduleExports(source).named].flatMap(([name, found]) => {
+    if (name === "default") return [];
+    if (found.kind === "reexport") return names.has(found.imported) ? [name] : [];
+    return found.kind === "local" && aliases.has(found.name) ? [name] : [];
+  });
 }
 
 interface Search {
@@ -62,17 +71,15 @@ interface Search {
 function callsIn(repository: Repository, file: RepositoryPath, { families, searched }: Search): readonly WrapperCall[] {
   const source = repository.sources.get(file);
   if (!source) return [];
-  const locals = localNames(source, searched);
+  const locals = new Set([...localNames(source, searched)]);
   const calls: WrapperCall[] = [];
   const counts = new Map<string, number>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && locals.has(lastName(node.expression))) {
-      const call = wrapperCall(repository, node, families);
-      if (call) calls.push({ ...call, id: numbered(`${file}#${call.exportName}`, counts) });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  forEachDescendant(source, (node) => {
+    if (ts.isVariableDeclaration(node)) for (const name of aliasesOf(node, locals)) locals.add(name);
+    if (!ts.isCallExpression(node) || !locals.has(lastName(node.expression))) return;
+    const call = wrapperCall(repository, node, families);
+    if (call) calls.push({ ...call, id: numbered(`${file}#${call.exportName}`, counts) });
+  });
   return calls;
 }
 
@@ -93,13 +100,36 @@ function localNames(source: ts.SourceFile, searched: readonly string[]): Readonl
   return names;
 }
 
+function aliasesIn(statements: readonly ts.Statement[], names: ReadonlySet<string>): ReadonlySet<string> {
+  const declarations = statements
+    .filter(ts.isVariableStatement)
+    .flatMap((statement) => [...statement.declarationList.declarations]);
+  return new Set(declarations.flatMap((declaration) => aliasesOf(declaration, names)));
+}
+
+/** `const guarded = withSession`, `const { withSession: guarded } = await import("./auth")` */
+function aliasesOf({ name, initializer }: ts.VariableDeclaration, names: ReadonlySet<string>): readonly string[] {
+  if (!initializer) return [];
+  if (ts.isIdentifier(name)) return names.has(lastName(initializer)) ? [name.text] : [];
+  return name.elements.flatMap((element) => {
+    if (!ts.isBindingElement(element) || !ts.isIdentifier(element.name) || !element.propertyName) return [];
+    return names.has(element.propertyName.getText()) ? [element.name.text] : [];
+  });
+}
+
 function lastName(callee: ts.Expression): string {
   const node = unwrap(callee);
   if (ts.isIdentifier(node)) return node.text;
+  if (ts.isElementAccessExpression(node))
+    return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : "";
   return ts.isPropertyAccessExpression(node) ? node.name.text : "";
 }
 
-function wrapperCall(repository: Repository, node: ts.CallExpression, families: readonly SessionFamily[]): Omit<WrapperCall, "id"> | null {
+function wrapperCall(
+  repository: Repository,
+  node: ts.CallExpression,
+  families: readonly SessionFamily[],
+): Omit<WrapperCall, "id"> | null {
   const origin = originOf(repository, node.expression);
   if (!origin) return null;
   for (const family of families) {
@@ -130,7 +160,9 @@ function reExports(repository: Repository, file: RepositoryPath): boolean {
 function isExported(repository: Repository, origin: Origin): boolean {
   const source = origin.file === null ? null : repository.sources.get(origin.file);
   if (!source) return false;
-  return [...moduleExports(source).named.values()].some((found) => found.kind === "local" && found.name === origin.name);
+  return [...moduleExports(source).named.values()].some(
+    (found) => found.kind === "local" && found.name === origin.name,
+  );
 }
 
 function numbered(id: string, counts: Map<string, number>): string {

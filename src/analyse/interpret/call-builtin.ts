@@ -1,16 +1,32 @@
 import { ts } from "ts-morph";
 import { fileOf } from "../program/source-files.ts";
+import { containerOf, resolveName } from "../syntax/scope.ts";
+import { clientsIn } from "../value/holds-client.ts";
 import { join } from "../value/join.ts";
-import { type Alternative, arrayOf, type FunctionValue, nothing, opaque, response, type Value } from "../value/value.ts";
+import {
+  type Alternative,
+  arrayOf,
+  type FunctionValue,
+  mapOf,
+  nothing,
+  opaque,
+  response,
+  type Value,
+} from "../value/value.ts";
 import { callArrayMethod } from "./call-array-method.ts";
 import { callFunction } from "./call-function.ts";
-import { callOpaque } from "./call-opaque.ts";
+import { callMapMethod } from "./call-map-method.ts";
+import { callObject } from "./call-object.ts";
+import { calleeText, callOpaque } from "./call-opaque.ts";
+import { callReflect, listed } from "./call-reflect.ts";
 import { Collector } from "./collector.ts";
 import { noContribution } from "./contribution.ts";
 import { moduleValue } from "./declared-value.ts";
 import type { Call } from "./evaluate-call.ts";
 import type { Interpreter, Outcome } from "./interpreter.ts";
 import { externalAt } from "./external-effect.ts";
+import { unknownEffect } from "./make-effect.ts";
+import { concatenated } from "./sql-text.ts";
 import { runBlindly, runCallbacks } from "./run-callbacks.ts";
 
 export type BuiltinValue = Extract<Alternative, { kind: "builtin" }>;
@@ -19,33 +35,72 @@ export type BuiltinValue = Extract<Alternative, { kind: "builtin" }>;
 export function callBuiltin(it: Interpreter, callee: BuiltinValue, call: Call): Outcome {
   const [object = "", method = ""] = callee.path;
   if (callee.receiver) return callMethod(it, callee, call);
-  if (object === "require" && method) return { value: moduleValue(it, method, fileOf(call.node)), contribution: noContribution };
+  if (object === "require" && method)
+    return { value: moduleValue(it, method, fileOf(call.node)), contribution: noContribution };
   if (object === "fetch" && callee.path.length === 1) return externalAt(call.node, { kind: "http", what: "fetch" });
   if (object === "Promise") return callPromise(it, method, call);
+  if (object === "Reflect") return callReflect(it, method, call);
+  if (object === "Proxy") return makeProxy(it, call);
+  if (object === "eval" || object === "Function") return runsText(call);
   if (object === "Object") return callObject(it, method, call);
   if (object === "Response" || object === "NextResponse") return makeResponse(it, call);
-  if (object === "Map" || object === "Set" || object === "Array") return callCollection(it, object, call);
+  if (collections.has(object)) return callCollection(it, object, call);
   if (deferring.has(object)) return { value: opaque, contribution: runBlindly(it, call, { deferred: true }) };
-  if (harmless.has(object)) return { value: opaque, contribution: runBlindly(it, call) };
+  if (harmless.has(object)) return { value: opaque, contribution: noContribution };
   return callOpaque(it, call);
 }
 
-/** Globals that start callbacks later. */
-const deferring = new Set(["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "ReadableStream", "TransformStream", "process"]);
+const collections = new Set(["Map", "WeakMap", "Set", "WeakSet", "Array"]);
 
-/** Globals that do nothing to a client that they are given. */
-const harmless = new Set(["console", "JSON", "String", "Boolean", "Number", "Error", "prisma", "Math", "Reflect", "Symbol", "structuredClone"]);
+/** Globals that start callbacks later. */
+const deferring = new Set([
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "queueMicrotask",
+  "ReadableStream",
+  "TransformStream",
+  "process",
+]);
+
+/** Globals that do nothing to a client, and call no function, that they are given. */
+const harmless = new Set([
+  "console",
+  "JSON",
+  "String",
+  "Boolean",
+  "Number",
+  "Error",
+  "prisma",
+  "Math",
+  "Symbol",
+  "structuredClone",
+]);
 
 function callMethod(it: Interpreter, callee: BuiltinValue, call: Call): Outcome {
   const [object = "", method = ""] = callee.path;
   const receiver = callee.receiver ?? nothing;
   if (object === "Function") return callFunctionMethod(it, method, { receiver, call });
-  if (object === "Promise") {
-    const passage = method === "catch" ? {} : { caught: false };
-    const { contribution, values } = runCallbacks(it, call, { given: [receiver], passage });
-    return { value: join(receiver, ...values), contribution };
-  }
+  if (object === "Promise") return callPromiseMethod(it, method, { receiver, call });
+  if (object === "String") return callStringMethod(it, method, { receiver, call });
+  if (object === "Map") return callMapMethod(it, method, { receiver, call });
   return callArrayMethod(it, method, { receiver, call });
+}
+
+/** What only takes blanks off a text leaves its SQL as it is. */
+function callStringMethod(it: Interpreter, method: string, at: { receiver: Value; call: Call }): Outcome {
+  const { receiver, call } = at;
+  const contribution = runBlindly(it, call);
+  if (/^(trim|trimStart|trimEnd|toString|valueOf)$/.test(method)) return { value: receiver, contribution };
+  return { value: method === "concat" ? call.arguments.reduce(concatenated, receiver) : opaque, contribution };
+}
+
+/** `promise.then(callback)`; what `catch` and `finally` give to theirs leads to no client. */
+function callPromiseMethod(it: Interpreter, method: string, at: { receiver: Value; call: Call }): Outcome {
+  const { receiver, call } = at;
+  const { contribution, values } = runCallbacks(it, call, { given: method === "then" ? [receiver] : [opaque] });
+  if (method === "finally") return { value: receiver, contribution };
+  return { value: method === "then" && values.length > 0 ? join(...values) : join(receiver, ...values), contribution };
 }
 
 /** `fn.call(self, ...)`, `fn.apply(self, [...])`, `fn.bind(self, ...)`. */
@@ -57,58 +112,77 @@ function callFunctionMethod(it: Interpreter, method: string, at: { receiver: Val
     if (callee.kind !== "function") return nothing;
     const bound: FunctionValue = { ...callee, self: self.length > 0 ? self : callee.self };
     if (method === "bind") return [{ ...bound, bound: [...callee.bound, ...given] }];
-    if (method !== "call" && method !== "apply") return opaque;
-    const outcome = callFunction(it, bound, { ...call, arguments: method === "call" ? given : applied(given[0] ?? nothing) });
+    const outcome = callFunction(it, bound, {
+      ...call,
+      arguments: method === "call" ? given : listed(given[0] ?? nothing),
+    });
     collector.add(outcome.contribution);
     return outcome.value;
   });
   return { value: join(...values), contribution: collector.result() };
 }
 
-function applied(list: Value): readonly Value[] {
-  const [only] = list;
-  return only?.kind === "array" ? (only.items ?? [only.element, only.element, only.element]) : [opaque];
-}
-
 /** The constructor runs its callback at once; the combinators hand the values on. */
 function callPromise(it: Interpreter, method: string, call: Call): Outcome {
-  const [first = nothing] = call.arguments;
+  const [first = opaque] = call.arguments;
+  if (method === "settle") return { value: opaque, contribution: noContribution };
+  if (ts.isNewExpression(call.node)) {
+    const { contribution } = runCallbacks(it, call, { given: [settle, settle] });
+    return { value: join(...first.map((executor) => resolvedWith(it, executor))), contribution };
+  }
   const contribution = runBlindly(it, call);
   if (method === "all" || method === "allSettled") return { value: first, contribution };
   if (method === "race" || method === "any") return { value: it.property(first, null), contribution };
   return { value: method === "resolve" ? first : opaque, contribution };
 }
 
-function callObject(it: Interpreter, method: string, call: Call): Outcome {
-  const [first = nothing, ...others] = call.arguments;
-  const done = (value: Value): Outcome => ({ value, contribution: noContribution });
-  switch (method) {
-    case "freeze":
-    case "seal":
-    case "create":
-      return done(first);
-    case "assign":
-      return done(mergedObjects([first, ...others]));
-    case "values":
-      return done(arrayOf(it.property(first, null)));
-    case "entries":
-      return done(arrayOf([{ kind: "array", items: [opaque, it.property(first, null)], element: it.property(first, null) }]));
-    case "fromEntries":
-      return done([{ kind: "object", properties: new Map(), rest: it.property(it.property(first, null), "1"), isContext: false }]);
-    default:
-      return done(opaque);
-  }
+/** `resolve` and `reject`: they call nothing. */
+const settle: Value = [{ kind: "builtin", path: ["Promise", "settle"], receiver: null }];
+
+/** What the executor of `new Promise((resolve) => ...)` gives to `resolve`. */
+function resolvedWith(it: Interpreter, executor: Alternative): Value {
+  if (executor.kind !== "function") return opaque;
+  const [resolve] = executor.node.parameters;
+  const frame = it.frame(executor.node, executor.frame, { arguments: [opaque, opaque], self: executor.self });
+  const values: Value[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isCallExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      resolveName(node.expression.text, node) === resolve
+    ) {
+      const [argument] = node.arguments;
+      if (argument) values.push(it.evaluate(argument, containerOf(node) === executor.node ? frame : it.frameAt(node)));
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (resolve && executor.node.body) visit(executor.node.body);
+  return values.length > 0 ? join(...values) : opaque;
 }
 
-function mergedObjects(values: readonly Value[]): Value {
-  const properties = new Map<string, Value>();
-  let rest: Value = nothing;
-  for (const part of values.flat()) {
-    if (part.kind !== "object") continue;
-    for (const [name, value] of part.properties) properties.set(name, value);
-    rest = join(rest, part.rest);
-  }
-  return [{ kind: "object", properties, rest, isContext: false }];
+/** `new Proxy(target, { get })`: a member is what the trap answers. */
+function makeProxy(it: Interpreter, call: Call): Outcome {
+  const [target = nothing, handler = nothing] = call.arguments;
+  const get = it
+    .property(
+      handler.filter(({ kind }) => kind === "object"),
+      "get",
+    )
+    .filter(({ kind }) => kind === "function");
+  const [client = null] = call.arguments.flatMap((argument) => clientsIn(argument));
+  const isPlain = handler.every((one) => one.kind === "object" && one.properties.size <= 1);
+  const value: Value = isPlain
+    ? [{ kind: "proxy", target, get }]
+    : [
+        { kind: "proxy", target, get },
+        { kind: "lost", client },
+      ];
+  return { value, contribution: runBlindly(it, { ...call, arguments: [handler] }) };
+}
+
+/** `eval(text)`, `new Function(text)`: code that is not in the repository. */
+function runsText(call: Call): Outcome {
+  return unknownEffect(call, { cause: { code: "MS2001", data: { callee: calleeText(call) } }, client: null });
 }
 
 /** `new Response(stream)`: what the stream's callbacks do happens after the handler has returned. */
@@ -116,12 +190,17 @@ export function makeResponse(it: Interpreter, call: Call): Outcome {
   return { value: response, contribution: runBlindly(it, call, { deferred: true }) };
 }
 
-/** A `Map` is taken for the array of its values, a `Set` for that of its members. */
+/** A `Set` is taken for the array of its members; `Array.from` and `Array.of` make one. */
 function callCollection(it: Interpreter, kind: string, call: Call): Outcome {
   const [first = nothing] = call.arguments;
-  const contribution = kind === "Array" ? runBlindly(it, call) : noContribution;
-  if (!ts.isNewExpression(call.node)) return { value: first.length > 0 ? arrayOf(it.property(first, null)) : opaque, contribution };
   const element = it.property(first, null);
-  return { value: arrayOf(kind === "Map" ? it.property(element, "1") : element), contribution };
+  if (kind === "Map" || kind === "WeakMap") {
+    return { value: mapOf(it.property(element, "0"), it.property(element, "1")), contribution: noContribution };
+  }
+  if (kind !== "Array") return { value: arrayOf(element), contribution: noContribution };
+  const { contribution, values } = runCallbacks(it, call, { given: [element, opaque] });
+  return {
+    value: values.length > 0 ? arrayOf(join(...values)) : first.length > 0 ? arrayOf(element) : opaque,
+    contribution,
+  };
 }
-

@@ -2,7 +2,7 @@ import { canFailWithoutAbort, isRawOperation, modelOperationKind } from "../pris
 import { join } from "../value/join.ts";
 import { arrayOf, type ClientValue, nothing, type OperationValue, rows, type Value } from "../value/value.ts";
 import { callBack } from "./call-function.ts";
-import { queryHooks } from "./client-extensions.ts";
+import { computedMembers, queryHooks } from "./client-extensions.ts";
 import { Collector } from "./collector.ts";
 import { type Cause, type FoundEffect, noContribution } from "./contribution.ts";
 import type { Call } from "./evaluate-call.ts";
@@ -21,7 +21,13 @@ export function callOperation(it: Interpreter, callee: OperationValue, call: Cal
   const collector = new Collector();
   collector.add(only(effect));
   if (client.extensions.length > 0) collector.add(queryHooks(it, client, { model: callee.model, name: operation }));
-  return { value: rows, contribution: collector.result() };
+  return { value: answered(it, client), contribution: collector.result() };
+}
+
+/** Rows, with the methods that the client's extensions compute for them. */
+function answered(it: Interpreter, client: ClientValue): Value {
+  const computed = computedMembers(it, client);
+  return computed.size > 0 ? [{ kind: "rows", computed }] : rows;
 }
 
 function chosenAtRunTime(callee: OperationValue, call: Call): Outcome {
@@ -56,11 +62,15 @@ function unknownCause(callee: OperationValue, call: Call): Cause {
  */
 function openTransaction(it: Interpreter, client: ClientValue, call: Call): Outcome {
   const [first = nothing] = call.arguments;
-  const isArray = !first.some((value) => value.kind === "function");
+  const isArray = first.some(({ kind }) => kind === "array" || kind === "rows");
   const collector = new Collector();
   collector.add({ ...noContribution, opened: [{ client, form: isArray ? "array" : "callback" }] });
   if (isArray) return { value: arrayOf(rows), contribution: collector.result() };
-  const outcome = callBack(it, call, transactionOn(client));
+  const outcome = callBack(
+    it,
+    call,
+    it.observing ? { ...client, client: "session", openedOn: null } : transactionOn(client),
+  );
   collector.add(outcome.contribution);
   return { value: outcome.value, contribution: collector.result() };
 }

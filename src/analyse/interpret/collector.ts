@@ -1,4 +1,4 @@
-import { alternativeKey } from "../value/key.ts";
+import { alternativeKey, nodeId } from "../value/key.ts";
 import {
   type CalledWithClient,
   type Contribution,
@@ -24,7 +24,7 @@ export class Collector {
   readonly #effects = new Map<string, FoundEffect>();
   readonly #externals = new Map<string, FoundExternal>();
   readonly #opened = new Map<string, OpenedOn>();
-  readonly #callbacks: CalledWithClient[] = [];
+  readonly #callbacks = new Map<string, CalledWithClient>();
   readonly #sessions = new Set<string>();
   #throws = false;
 
@@ -32,8 +32,10 @@ export class Collector {
     if (isEmpty(contribution)) return;
     for (const found of contribution.effects) this.#addEffect(passEffect(found, passage));
     for (const found of contribution.externals) this.#addExternal(passExternal(found, passage));
-    for (const opened of contribution.opened) this.#opened.set(`${opened.form}${alternativeKey(opened.client)}`, opened);
-    for (const callback of contribution.callbacks) this.#callbacks.push(callback);
+    for (const opened of contribution.opened)
+      this.#opened.set(`${opened.form}${alternativeKey(opened.client)}`, opened);
+    for (const callback of contribution.callbacks)
+      this.#callbacks.set(`${nodeId(callback.node)}${alternativeKey(callback.client)}`, callback);
     for (const session of contribution.sessions) this.#sessions.add(session);
     if (contribution.throws && !passage.caught && !passage.deferred) this.#throws = true;
   }
@@ -48,7 +50,7 @@ export class Collector {
       externals: [...this.#externals.values()],
       throws: this.#throws,
       opened: [...this.#opened.values()],
-      callbacks: this.#callbacks,
+      callbacks: [...this.#callbacks.values()],
       sessions: [...this.#sessions],
     };
     return isEmpty(contribution) ? noContribution : contribution;
@@ -56,8 +58,9 @@ export class Collector {
 
   #addEffect(found: FoundEffect): void {
     const client = found.client ? alternativeKey(found.client) : "";
-    const { file, operation, model, canFailWithoutAbort } = found.effect;
-    const key = `${file}:${found.position}:${model}.${operation}:${client}:${found.deferred}:${canFailWithoutAbort}`;
+    const { file, kind, operation, model, canFailWithoutAbort } = found.effect;
+    // The kind too: one `$queryRaw(sql)` in a helper reads for one caller and writes for the next.
+    const key = `${file}:${found.position}:${kind}:${model}.${operation}:${client}:${found.deferred}:${canFailWithoutAbort}`;
     const known = this.#effects.get(key);
     if (!known || found.effect.path.length < known.effect.path.length) this.#effects.set(key, found);
   }

@@ -4,6 +4,7 @@ import { holdsClient } from "../value/holds-client.ts";
 import { type Frame, nothing, type Value } from "../value/value.ts";
 import { Collector, type Passage } from "./collector.ts";
 import type { Contribution } from "./contribution.ts";
+import { implicitCall, isOtherCode } from "./implicit-calls.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { stepAt } from "./make-effect.ts";
 
@@ -24,7 +25,7 @@ interface Walk {
 }
 
 function visit(it: Interpreter, node: ts.Node, walk: Walk): void {
-  if (isFunctionLike(node) || ts.isClassLike(node) || ts.isTypeNode(node)) return;
+  if (isOtherCode(node)) return;
   if (ts.isTryStatement(node)) {
     visitTry(it, node, walk);
     return;
@@ -35,6 +36,8 @@ function visit(it: Interpreter, node: ts.Node, walk: Walk): void {
   }
   if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) visitElement(it, node, walk);
   ts.forEachChild(node, (child) => visit(it, child, walk));
+  const implicit = implicitCall(it, node, walk.frame);
+  if (implicit) walk.collector.add(implicit.contribution, walk.passage);
 }
 
 /** Errors of the block stay inside if there is a `catch` that never throws. */
@@ -60,7 +63,8 @@ export function containsThrow(block: ts.Node): boolean {
 function visitElement(it: Interpreter, node: ts.JsxOpeningLikeElement, walk: Walk): void {
   const properties = new Map<string, Value>();
   for (const attribute of node.attributes.properties) {
-    if (ts.isJsxSpreadAttribute(attribute) || !attribute.initializer || !ts.isJsxExpression(attribute.initializer)) continue;
+    if (ts.isJsxSpreadAttribute(attribute) || !attribute.initializer || !ts.isJsxExpression(attribute.initializer))
+      continue;
     const { expression } = attribute.initializer;
     if (expression) properties.set(attribute.name.getText(), it.evaluate(expression, walk.frame));
   }

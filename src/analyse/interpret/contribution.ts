@@ -4,7 +4,9 @@ import type { Effect, ExternalCall } from "../../model/effect.ts";
 import type { ClientValue } from "../value/value.ts";
 
 /** Why an effect is unknown: a diagnostic that has no place yet. */
-export type Cause = { [Code in DiagnosticCode]: { readonly code: Code; readonly data: DiagnosticData[Code] } }[DiagnosticCode];
+export type Cause = {
+  [Code in DiagnosticCode]: { readonly code: Code; readonly data: DiagnosticData[Code] };
+}[DiagnosticCode];
 
 export interface FoundEffect {
   readonly effect: Effect;

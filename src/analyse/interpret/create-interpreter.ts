@@ -1,5 +1,6 @@
 import type { ts } from "ts-morph";
 import type { ResolveModule } from "../program/module-resolution.ts";
+import { noTexts, type RepositoryTexts } from "../program/repository-texts.ts";
 import type { SourceFiles } from "../program/source-files.ts";
 import type { SqlReader } from "../sql/classify-sql.ts";
 import { containerOf } from "../syntax/scope.ts";
@@ -12,23 +13,31 @@ import { evaluateExpression } from "./evaluate-expression.ts";
 import { exportedValue } from "./exported-value.ts";
 import type { CallNode, Interpreter, Outcome } from "./interpreter.ts";
 import { propertyValue } from "./property.ts";
-import { createSummaries } from "./summarise.ts";
+import { Summaries } from "./summarise.ts";
 
 export interface Program {
   readonly sources: SourceFiles;
   readonly resolveModule: ResolveModule;
   readonly sql: SqlReader;
+  readonly texts?: RepositoryTexts;
 }
 
 /** An interpreter for a repository; it knows no tenant transaction and no wrapper until it is told. */
 export function createInterpreter(program: Program): Interpreter {
   const frames = createFrames();
   const outcomes = new WeakMap<Frame["values"], Map<CallNode, Outcome>>();
-  const summaries = createSummaries(() => it);
+  const summaries = new Summaries(() => it);
   const it: Interpreter = {
     ...program,
-    known: { isTenantTransaction: () => false, sessionWrapperOf: () => null },
+    texts: program.texts ?? noTexts,
+    known: {
+      isTenantTransaction: () => false,
+      sessionWrapperOf: () => null,
+      tenantExtensions: [],
+      handedTo: () => null,
+    },
     onProbe: null,
+    observing: false,
     ...frames,
     evaluate(expression, frame) {
       return once(frame.values, unwrap(expression), () => evaluateExpression(it, expression, frame));
@@ -43,8 +52,10 @@ export function createInterpreter(program: Program): Interpreter {
       known.set(node, outcome);
       return outcome;
     },
-    invoke: summaries.invoke,
-    wantStrings: summaries.wantStrings,
+    invoke: (callee, args) => summaries.invoke(callee, args),
+    wantStrings: () => {
+      summaries.wantStrings();
+    },
     contributionOf: (node, frame) => contributionOf(it, node, frame),
     property: (value, name) => propertyValue(it, value, name),
     exported: (file, name) => exportedValue(it, file, name),
@@ -62,24 +73,39 @@ function once(values: Map<ts.Node, Value>, node: ts.Node, find: () => Value): Va
   return value;
 }
 
-function createFrames(): Pick<Interpreter, "frame" | "moduleFrame" | "frameAt"> {
+/** Activations of one function that are remembered, to tell what it may be called with. */
+const maxActivations = 12;
+
+function createFrames(): Pick<Interpreter, "frame" | "moduleFrame" | "frameAt" | "activationsOf"> {
   let nextId = 1;
   const lexical = new WeakMap<ts.Node, Frame>();
-  const frame: Interpreter["frame"] = (owner, parent, given = {}) => ({
-    id: nextId++,
-    owner,
-    parent,
-    arguments: given.arguments ?? [],
-    self: given.self ?? null,
-    values: new Map(),
-  });
+  const activations = new WeakMap<ts.Node, (readonly Value[])[]>();
+  const frame: Interpreter["frame"] = (owner, parent, given = {}) => {
+    const made: Frame = {
+      id: nextId++,
+      owner,
+      parent,
+      arguments: given.arguments ?? [],
+      self: given.self ?? null,
+      values: new Map(),
+    };
+    const known = activations.get(owner);
+    if (!known) activations.set(owner, [made.arguments]);
+    else if (known.length < maxActivations) known.push(made.arguments);
+    return made;
+  };
   const frameOfOwner = (owner: Frame["owner"]): Frame => {
     const known = lexical.get(owner);
     if (known) return known;
     const parent = "statements" in owner ? null : frameOfOwner(containerOf(owner));
-    const made = frame(owner, parent, { self: opaque });
+    const made: Frame = { ...frame(owner, parent, { self: opaque }), isLexical: true };
     lexical.set(owner, made);
     return made;
   };
-  return { frame, moduleFrame: frameOfOwner, frameAt: (node) => frameOfOwner(containerOf(node)) };
+  return {
+    frame,
+    moduleFrame: frameOfOwner,
+    frameAt: (node) => frameOfOwner(containerOf(node)),
+    activationsOf: (owner) => activations.get(owner) ?? [],
+  };
 }

@@ -1,35 +1,45 @@
 import { ts } from "ts-morph";
 import { fileOf } from "../program/source-files.ts";
-import { assignmentsTo, propertiesAssignedTo } from "../syntax/assignments.ts";
 import { containerOf, type Declaration, isFunctionLike } from "../syntax/scope.ts";
 import { join } from "../value/join.ts";
-import { clientValue, type Frame, nothing, type ObjectValue, opaque, type Value } from "../value/value.ts";
+import { clientValue, type Frame, nothing, opaque, type Value } from "../value/value.ts";
+import { assignmentsTo } from "../syntax/assignments.ts";
+import { argumentElsewhere } from "./argument-elsewhere.ts";
+import { withChanges } from "./changed-value.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { propertyName } from "./literals.ts";
+import { typedValue } from "./typed-value.ts";
 
 /** What a declared name may hold: its initial value joined with everything that is assigned to it. */
 export function declaredValue(it: Interpreter, declaration: Declaration, from: Frame): Value {
   if (isImport(declaration)) return importedValue(it, declaration);
   const frame = frameOf(it, declaration, from);
+  const assumed = frame.assumed?.get(declaration);
+  if (assumed) return assumed;
   if (ts.isFunctionDeclaration(declaration) || ts.isFunctionExpression(declaration)) {
     return [{ kind: "function", node: declaration, frame, self: null, bound: [] }];
   }
   if (ts.isClassLike(declaration)) return [{ kind: "class", node: declaration, frame }];
-  if (ts.isEnumDeclaration(declaration)) return opaque;
+  if (ts.isEnumDeclaration(declaration)) return enumValue(declaration);
   if (ts.isModuleDeclaration(declaration)) return namespaceValue(it, declaration, frame);
   const initial = bindingValue(it, declaration, frame);
-  return ts.isIdentifier(declaration.name) ? withAssignments(it, { declaration, initial, frame }) : initial;
+  return ts.isIdentifier(declaration.name) ? withChanges(it, { declaration, initial, frame }) : initial;
 }
 
 type ImportDeclaration = ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport | ts.ImportEqualsDeclaration;
 type Binding = ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration;
 
 function isImport(node: Declaration): node is ImportDeclaration {
-  return ts.isImportSpecifier(node) || ts.isImportClause(node) || ts.isNamespaceImport(node) || ts.isImportEqualsDeclaration(node);
+  return (
+    ts.isImportSpecifier(node) ||
+    ts.isImportClause(node) ||
+    ts.isNamespaceImport(node) ||
+    ts.isImportEqualsDeclaration(node)
+  );
 }
 
 /** The activation that holds the declaration: an outer one of `from`, or one without knowledge of its arguments. */
-function frameOf(it: Interpreter, declaration: ts.Node, from: Frame): Frame {
+export function frameOf(it: Interpreter, declaration: ts.Node, from: Frame): Frame {
   const owner = containerOf(declaration);
   for (let frame: Frame | null = from; frame; frame = frame.parent) if (frame.owner === owner) return frame;
   return it.frameAt(declaration);
@@ -71,12 +81,16 @@ export function moduleValue(it: Interpreter, specifier: string, from: string): V
   }
 }
 
-/** Exported functions and variables of a TypeScript `namespace`. */
-function namespaceValue(it: Interpreter, node: ts.ModuleDeclaration, frame: Frame): Value {
+/** Exported functions and variables of a TypeScript `namespace`, those of nested ones too. */
+export function namespaceValue(it: Interpreter, node: ts.ModuleDeclaration, frame: Frame): Value {
   const properties = new Map<string, Value>();
   const body = node.body;
   for (const statement of body && ts.isModuleBlock(body) ? body.statements : []) {
-    if (ts.isFunctionDeclaration(statement) && statement.name) properties.set(statement.name.text, it.declared(statement, frame));
+    if (ts.isFunctionDeclaration(statement) && statement.name)
+      properties.set(statement.name.text, it.declared(statement, frame));
+    if (ts.isClassDeclaration(statement) && statement.name)
+      properties.set(statement.name.text, it.declared(statement, frame));
+    if (ts.isModuleDeclaration(statement)) properties.set(statement.name.text, namespaceValue(it, statement, frame));
     if (!ts.isVariableStatement(statement)) continue;
     for (const declaration of statement.declarationList.declarations) {
       if (ts.isIdentifier(declaration.name)) properties.set(declaration.name.text, it.declared(declaration, frame));
@@ -91,7 +105,9 @@ function bindingValue(it: Interpreter, node: Binding, frame: Frame): Value {
   if (node.initializer) return it.evaluate(node.initializer, frame);
   const loop = node.parent.parent;
   if (ts.isForOfStatement(loop)) return it.property(it.evaluate(loop.expression, frame), null);
-  return isAmbientClient(node) ? [clientValue("global")] : opaque;
+  if (isAmbientClient(node)) return [clientValue("global")];
+  // `let client;` is what is assigned to it later.
+  return ts.isIdentifier(node.name) && assignmentsTo(node, node.name.text).length > 0 ? nothing : opaque;
 }
 
 /** `declare global { var prisma: PrismaClient }`, and `let prisma: PrismaClient;` that is filled elsewhere. */
@@ -106,24 +122,35 @@ function parameterValue(it: Interpreter, node: ts.ParameterDeclaration, frame: F
     const items = frame.arguments.slice(index);
     return [{ kind: "array", items, element: join(...items) }];
   }
-  const given = frame.arguments[index] ?? nothing;
+  const given =
+    frame.isLexical && isFunctionLike(owner)
+      ? argumentElsewhere(it, owner, index)
+      : (frame.arguments[index] ?? nothing);
   const fallback = node.initializer ? it.evaluate(node.initializer, frame) : nothing;
   const value = join(given, fallback);
-  return value.length > 0 ? value : opaque;
+  return isUnknown(value) ? (typedValue(it, node) ?? opaque) : value;
+}
+
+/** Nothing is known, or only that it is some data. */
+function isUnknown(value: Value): boolean {
+  return value.every(({ kind }) => kind === "opaque");
 }
 
 function elementValue(it: Interpreter, node: ts.BindingElement, frame: Frame): Value {
   const pattern = node.parent;
   const source = bindingValue(it, pattern.parent, frame);
   const fallback = node.initializer ? it.evaluate(node.initializer, frame) : nothing;
-  return join(destructured(it, node, source, frame), fallback);
+  return join(destructured(it, node, { source, frame }), fallback);
 }
 
-function destructured(it: Interpreter, node: ts.BindingElement, source: Value, frame: Frame): Value {
+function destructured(it: Interpreter, node: ts.BindingElement, from: { source: Value; frame: Frame }): Value {
+  const { source, frame } = from;
   const pattern = node.parent;
   if (ts.isArrayBindingPattern(pattern)) {
     const index = pattern.elements.indexOf(node);
-    return node.dotDotDotToken ? [{ kind: "array", items: null, element: it.property(source, null) }] : it.property(source, String(index));
+    return node.dotDotDotToken
+      ? [{ kind: "array", items: null, element: it.property(source, null) }]
+      : it.property(source, String(index));
   }
   if (node.dotDotDotToken) return restOf(source, pattern);
   const key = node.propertyName ?? node.name;
@@ -141,37 +168,13 @@ function restOf(source: Value, pattern: ts.ObjectBindingPattern): Value {
   });
 }
 
-interface Declared {
-  readonly declaration: Binding;
-  readonly initial: Value;
-  readonly frame: Frame;
-}
-
-function withAssignments(it: Interpreter, { declaration, initial, frame }: Declared): Value {
-  const name = declaration.name.getText();
-  const assigned = assignmentsTo(declaration, name).map(({ value, path }) => {
-    const whole = it.evaluate(value, frameOf(it, value, frame));
-    return path.reduce<Value>((part, key) => it.property(part, key), whole);
+/** `enum Model { Order = "order" }` */
+function enumValue(node: ts.EnumDeclaration): Value {
+  const texts = node.members.flatMap((member): [string, Value][] => {
+    const value = member.initializer;
+    return [
+      [member.name.getText(), value && ts.isStringLiteralLike(value) ? [{ kind: "string", text: value.text }] : opaque],
+    ];
   });
-  const value = join(initial, ...assigned);
-  const properties = propertiesAssignedTo(declaration, name);
-  if (properties.length === 0) return value;
-  return value.map((alternative) => {
-    if (alternative.kind !== "object" && alternative.kind !== "opaque") return alternative;
-    return withProperties(it, { object: alternative.kind === "object" ? alternative : null, properties, frame });
-  });
-}
-
-function withProperties(
-  it: Interpreter,
-  given: { object: ObjectValue | null; properties: ReturnType<typeof propertiesAssignedTo>; frame: Frame },
-): ObjectValue {
-  const properties = new Map(given.object?.properties ?? []);
-  let rest = given.object?.rest ?? opaque;
-  for (const { property, value } of given.properties) {
-    const assigned = it.evaluate(value, frameOf(it, value, given.frame));
-    if (property === null) rest = join(rest, assigned);
-    else properties.set(property, join(properties.get(property) ?? nothing, assigned));
-  }
-  return { kind: "object", properties, rest, isContext: given.object?.isContext ?? false };
+  return [{ kind: "object", properties: new Map(texts), rest: nothing, isContext: false }];
 }

@@ -4,6 +4,8 @@ import { unwrap } from "../syntax/unwrap.ts";
 import { join } from "../value/join.ts";
 import { type Frame, nothing, opaque, type Value } from "../value/value.ts";
 import type { Interpreter } from "./interpreter.ts";
+import { globalMember } from "./global-members.ts";
+import { superMember } from "./class-members.ts";
 import { concatenated, templateValue } from "./sql-text.ts";
 import { arrayLiteralValue, objectLiteralValue } from "./literals.ts";
 
@@ -11,6 +13,9 @@ import { arrayLiteralValue, objectLiteralValue } from "./literals.ts";
 export function evaluateExpression(it: Interpreter, expression: ts.Expression, frame: Frame): Value {
   const node = unwrap(expression);
   if (ts.isIdentifier(node)) return identifierValue(it, node, frame);
+  if (ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    return superMember(it, node, { name: node.name.text, self: thisValue(frame) });
+  }
   if (ts.isPropertyAccessExpression(node)) return it.property(it.evaluate(node.expression, frame), node.name.text);
   if (ts.isElementAccessExpression(node)) return elementValue(it, node, frame);
   if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
@@ -20,7 +25,8 @@ export function evaluateExpression(it: Interpreter, expression: ts.Expression, f
   if (isFunctionLike(node)) return [{ kind: "function", node, frame, self: null, bound: [] }];
   if (ts.isObjectLiteralExpression(node)) return objectLiteralValue(it, node, frame);
   if (ts.isArrayLiteralExpression(node)) return arrayLiteralValue(it, node, frame);
-  if (ts.isConditionalExpression(node)) return join(it.evaluate(node.whenTrue, frame), it.evaluate(node.whenFalse, frame));
+  if (ts.isConditionalExpression(node))
+    return join(it.evaluate(node.whenTrue, frame), it.evaluate(node.whenFalse, frame));
   if (ts.isBinaryExpression(node)) return binaryValue(it, node, frame);
   if (ts.isStringLiteralLike(node)) return [{ kind: "string", text: node.text }];
   if (ts.isTemplateExpression(node)) return templateValue(it, node, frame);
@@ -33,6 +39,8 @@ export function evaluateExpression(it: Interpreter, expression: ts.Expression, f
 function identifierValue(it: Interpreter, node: ts.Identifier, frame: Frame): Value {
   if (node.text === "undefined") return opaque;
   const declaration = resolveName(node.text, node);
+  if (!declaration && node.text === "arguments") return argumentsValue(frame);
+  if (!declaration && /prisma/i.test(node.text)) return globalMember(it, node.text);
   if (!declaration) return [{ kind: "builtin", path: [node.text], receiver: null }];
   return it.declared(declaration, frame);
 }
@@ -73,10 +81,28 @@ function binaryValue(it: Interpreter, node: ts.BinaryExpression, frame: Frame): 
     case ts.SyntaxKind.BarBarEqualsToken:
       return join(it.evaluate(node.left, frame), it.evaluate(node.right, frame));
     case ts.SyntaxKind.PlusToken:
-      return concatenated(it.evaluate(node.left, frame), it.evaluate(node.right, frame));
+      return sumValue(it, node, frame);
     default:
       return opaque;
   }
+}
+
+/** `a + b + c`: not one inside the other, since there may be thousands. */
+function sumValue(it: Interpreter, node: ts.BinaryExpression, frame: Frame): Value {
+  const terms: ts.Expression[] = [];
+  let first: ts.Expression = node;
+  while (ts.isBinaryExpression(first) && first.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    terms.push(first.right);
+    first = unwrap(first.left);
+  }
+  return terms.reduceRight((sum, term) => concatenated(sum, it.evaluate(term, frame)), it.evaluate(first, frame));
+}
+
+/** `arguments`: those of the nearest function that is not an arrow. */
+function argumentsValue(frame: Frame): Value {
+  let current = frame;
+  while (ts.isArrowFunction(current.owner) && current.parent) current = current.parent;
+  return [{ kind: "array", items: current.arguments, element: join(...current.arguments) }];
 }
 
 /** Arrow functions have the `this` of the function around them. */

@@ -31,6 +31,7 @@ function lookUp(it: Interpreter, wanted: Wanted, seen: Set<string>): Value | nul
   const table = moduleExports(source);
   const found = table.named.get(name);
   if (found) return valueOf(it, { file, found }, seen);
+  if (table.isWhole && name !== "default") return it.property(it.exported(file, "default"), name);
   for (const specifier of name === "default" ? [] : table.stars) {
     const value = throughModule(it, { from: file, specifier, name }, seen);
     if (value) return value;

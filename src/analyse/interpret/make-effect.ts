@@ -16,7 +16,11 @@ export type EffectDetails = Pick<Effect, "kind" | "model" | "operation" | "canFa
   Partial<Pick<Effect, "note" | "nestedModels">>;
 
 /** An effect at a node, with the client that carries it. */
-export function effectAt(node: ts.Node, details: EffectDetails, from: { client: ClientValue | null; cause?: Cause | null }): FoundEffect {
+export function effectAt(
+  node: ts.Node,
+  details: EffectDetails,
+  from: { client: ClientValue | null; cause?: Cause | null },
+): FoundEffect {
   const { client, cause = null } = from;
   const place = { file: fileOf(node), line: lineOf(node), path: [stepAt(node)] };
   const effect: Effect = { ...details, ...place, client: client?.client ?? "global" };

@@ -30,7 +30,9 @@ export function nestedWrites(node: CallNode): { readonly models: readonly string
         models.add(field);
         connects ||= needsRecord.has(key);
       }
-      ts.forEachChild(child.initializer, (inner) => visit(inner, ts.isObjectLiteralExpression(child.initializer) ? key : field));
+      ts.forEachChild(child.initializer, (inner) =>
+        visit(inner, ts.isObjectLiteralExpression(child.initializer) ? key : field),
+      );
       return;
     }
     ts.forEachChild(child, (inner) => visit(inner, field));
@@ -48,5 +50,7 @@ function dataProperties(node: CallNode): readonly ts.PropertyAssignment[] {
   if (ts.isTaggedTemplateExpression(node)) return [];
   const [first] = node.arguments ?? [];
   if (!first || !ts.isObjectLiteralExpression(first)) return [];
-  return first.properties.filter(ts.isPropertyAssignment).filter((property) => /^(data|create|update)$/.test(property.name.getText()));
+  return first.properties
+    .filter(ts.isPropertyAssignment)
+    .filter((property) => /^(data|create|update)$/.test(property.name.getText()));
 }

@@ -1,14 +1,46 @@
 import { isInertMember } from "../prisma/operations.ts";
 import { join } from "../value/join.ts";
-import { type Alternative, type ArrayValue, type ClientValue, type ModelValue, nothing, type ObjectValue, opaque, rows, type Value } from "../value/value.ts";
+import {
+  type Alternative,
+  type ArrayValue,
+  type ClientValue,
+  type ModelValue,
+  nothing,
+  type ObjectValue,
+  opaque,
+  type ProxyValue,
+  type RowsValue,
+  type Value,
+} from "../value/value.ts";
 import { classMember, instanceMember } from "./class-members.ts";
 import { extensionMember } from "./client-extensions.ts";
+import { assignedElsewhere } from "./assigned-elsewhere.ts";
+import { entryOf } from "./call-map-method.ts";
+import { functionMember } from "./function-members.ts";
+import { globalMember, isGlobalObject } from "./global-members.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { moduleExports } from "../syntax/module-exports.ts";
 
 /** The value of `value.name`, or of `value[...]` with a name that is not known (null). */
 export function propertyValue(it: Interpreter, value: Value, name: string | null): Value {
-  return join(...value.map((alternative) => withSelf(ofAlternative(it, alternative, name), alternative)));
+  return join(...value.map((alternative) => withSelf(memberOf(it, alternative, name), alternative)));
+}
+
+const promiseMethods = new Set(["then", "catch", "finally"]);
+
+/** An alternative stands for the promise of it too, so everything may have the methods of promises. */
+function memberOf(it: Interpreter, value: Alternative, name: string | null): Value {
+  if (
+    name === null ||
+    !promiseMethods.has(name) ||
+    value.kind === "opaque" ||
+    value.kind === "package" ||
+    value.kind === "builtin"
+  ) {
+    return ofAlternative(it, value, name);
+  }
+  const own = value.kind === "object" ? (value.properties.get(name) ?? nothing) : nothing;
+  return own.length > 0 ? own : [{ kind: "builtin", path: ["Promise", name], receiver: [value] }];
 }
 
 /** Methods written in an object literal get the object as `this`. */
@@ -26,9 +58,15 @@ function ofAlternative(it: Interpreter, value: Alternative, name: string | null)
     case "operation":
       return [value];
     case "function":
-      return name === null ? opaque : [{ kind: "builtin", path: ["Function", name], receiver: [value] }];
+      return functionMember(it, value, name);
+    case "map":
+      return name === null ? entryOf(value) : [{ kind: "builtin", path: ["Map", name], receiver: [value] }];
+    case "proxy":
+      return proxyMember(it, value, name);
+    case "lost":
+      return [value];
     case "object":
-      return objectMember(value, name);
+      return objectMember(it, value, name);
     case "array":
       return arrayMember(value, name);
     case "class":
@@ -40,10 +78,12 @@ function ofAlternative(it: Interpreter, value: Alternative, name: string | null)
     case "package":
       return packageMember(value, name);
     case "builtin":
+      if (name !== null && value.receiver === null && isGlobalObject(value.path)) return globalMember(it, name);
       return [{ kind: "builtin", path: extend(value.path, name), receiver: null }];
     case "rows":
-      return rowsMember(name);
+      return rowsMember(value, name);
     case "string":
+      return name === null ? opaque : [{ kind: "builtin", path: ["String", name], receiver: [value] }];
     case "sql":
     case "response":
     case "probe":
@@ -56,7 +96,8 @@ type PackageValue = Extract<Alternative, { kind: "package" }>;
 
 function packageMember(value: PackageValue, name: string | null): Value {
   // The generated client may not have been generated yet: its two exports mean the same wherever they come from.
-  if (name === "PrismaClient" || name === "Prisma") return [{ kind: "package", path: ["@prisma/client", name], missing: false }];
+  if (name === "PrismaClient" || name === "Prisma")
+    return [{ kind: "package", path: ["@prisma/client", name], missing: false }];
   if (name === "empty" && value.path.at(-1) === "Prisma") return [{ kind: "sql", texts: [""] }];
   return [{ ...value, path: extend(value.path, name) }];
 }
@@ -79,17 +120,21 @@ function modelMember(value: ModelValue, name: string | null): Value {
   if (name === "fields" || name === "$name" || name === "$parent") return opaque;
   if (name !== null) {
     const models = value.model === null ? ["$allModels"] : [value.model, "$allModels"];
-    const own = models.map((model) => extensionMember({ client: value.client, component: "model", path: [model, name] }));
+    const own = models.map((model) =>
+      extensionMember({ client: value.client, component: "model", path: [model, name], model: value.model }),
+    );
     const found = join(...own);
     if (found.length > 0) return found;
   }
   return [{ kind: "operation", client: value.client, model: value.model, operation: name }];
 }
 
-function objectMember(value: ObjectValue, name: string | null): Value {
+function objectMember(it: Interpreter, value: ObjectValue, name: string | null): Value {
   if (name === null) return join(...value.properties.values(), value.rest);
   const found = value.properties.get(name) ?? value.rest;
-  return found.length > 0 ? found : opaque;
+  if (found.length > 0) return found;
+  const assigned = assignedElsewhere(it, name);
+  return assigned.length > 0 ? assigned : opaque;
 }
 
 function arrayMember(value: ArrayValue, name: string | null): Value {
@@ -98,14 +143,32 @@ function arrayMember(value: ArrayValue, name: string | null): Value {
   return name === "length" ? opaque : [{ kind: "builtin", path: ["Array", name], receiver: [value] }];
 }
 
-const promiseMethods = new Set(["then", "catch", "finally"]);
-const arrayMethods = new Set(["map", "forEach", "filter", "find", "some", "every", "reduce", "flatMap", "sort", "at", "slice"]);
+const arrayMethods = new Set([
+  "map",
+  "forEach",
+  "filter",
+  "find",
+  "some",
+  "every",
+  "reduce",
+  "flatMap",
+  "sort",
+  "at",
+  "slice",
+]);
 
 /** Before `await` the answer is a promise, with the fluent methods of relations; after it rows. */
-function rowsMember(name: string | null): Value {
-  if (name !== null && promiseMethods.has(name)) return [{ kind: "builtin", path: ["Promise", name], receiver: rows }];
-  if (name !== null && arrayMethods.has(name)) return [{ kind: "builtin", path: ["Array", name], receiver: rows }];
-  return rows;
+function rowsMember(value: RowsValue, name: string | null): Value {
+  if (name !== null && arrayMethods.has(name)) return [{ kind: "builtin", path: ["Array", name], receiver: [value] }];
+  return (name === null ? undefined : value.computed?.get(name)) ?? [value];
+}
+
+function proxyMember(it: Interpreter, value: ProxyValue, name: string | null): Value {
+  const key: Value = name === null ? opaque : [{ kind: "string", text: name }];
+  const answers = value.get.flatMap((trap) =>
+    trap.kind === "function" ? it.invoke(trap, [value.target, key, opaque]).value : [],
+  );
+  return value.get.length > 0 ? join(answers) : it.property(value.target, name);
 }
 
 function allExports(it: Interpreter, file: string): Value {

@@ -1,3 +1,4 @@
+import { typedSqlTexts } from "./typed-sql.ts";
 import type { EffectKind } from "../../model/effect.ts";
 import type { SqlVerdict } from "../sql/classify-sql.ts";
 import { mostSevere } from "../sql/classify-sql.ts";
@@ -24,10 +25,17 @@ function effectKind(operation: string, verdict: SqlVerdict): EffectKind {
   return verdict.kind === "lock" ? "lock" : "write";
 }
 
-/** The worst of all texts that may be sent. TypedSQL keeps its text in a file that is not read here. */
+/** The worst of all texts that may be sent. */
 function verdictOf(it: Interpreter, operation: string, call: Call): SqlVerdict {
-  if (operation === "$queryRawTyped") return { kind: "unknown", why: "TypedSQL: its text stands in prisma/sql" };
+  if (operation === "$queryRawTyped") return typedVerdict(it, call);
   const texts = rawSqlTexts(it, call);
   if (!texts) return { kind: "unknown", why: "the SQL text cannot be put together from constants" };
+  return mostSevere(texts.map((text) => it.sql.classify(text)));
+}
+
+/** TypedSQL keeps its text in a file. */
+function typedVerdict(it: Interpreter, call: Call): SqlVerdict {
+  const texts = typedSqlTexts(it, call);
+  if (!texts) return { kind: "unknown", why: "TypedSQL: its text in prisma/sql was not found" };
   return mostSevere(texts.map((text) => it.sql.classify(text)));
 }

@@ -10,7 +10,7 @@ export function functionsIn(value: Value, depth = 0): readonly FunctionValue[] {
   if (depth > 3) return [];
   return value.flatMap((alternative) => {
     if (alternative.kind === "function") return [alternative];
-    if (alternative.kind === "array") return functionsIn(alternative.element, depth + 1);
+    if (alternative.kind === "array" || alternative.kind === "map") return functionsIn(alternative.element, depth + 1);
     if (alternative.kind !== "object" || alternative.isContext) return [];
     return [...alternative.properties.values(), alternative.rest].flatMap((part) => functionsIn(part, depth + 1));
   });

@@ -25,7 +25,8 @@ export function sqlFragment(it: Interpreter, member: string, call: Call): Value 
   return [{ kind: "sql", texts: rawSqlTexts(it, call) }];
 }
 
-function templateTexts(it: Interpreter, template: ts.TemplateLiteral, frame: Frame): readonly string[] | null {
+/** Every text that a template may have, with `NULL` for bound values; null if a fragment in it is not a constant. */
+export function templateTexts(it: Interpreter, template: ts.TemplateLiteral, frame: Frame): readonly string[] | null {
   if (ts.isNoSubstitutionTemplateLiteral(template)) return [template.text];
   let texts: readonly string[] | null = [template.head.text];
   for (const span of template.templateSpans) {
@@ -57,12 +58,20 @@ function joinedTexts(it: Interpreter, { arguments: given }: Call): readonly stri
   const [list = [], separator = []] = given;
   const [glue = ","] = stringsIn(it, separator) ?? [];
   const [only] = list;
-  if (list.length !== 1 || only?.kind !== "array") return [boundValue];
-  const items = only.items ?? [only.element, only.element];
+  if (list.length !== 1 || only?.kind !== "array")
+    return list.some(({ kind }) => kind === "array" || kind === "lost") ? null : [boundValue];
+  if (!only.items) return unorderedTexts(only.element, glue);
+  const items = only.items;
   return items.reduce<readonly string[] | null>(
     (texts, item, index) => append(append(texts, [index === 0 ? "" : glue]), fragmentTexts(item)),
     [""],
   );
+}
+
+/** A list that grew piece by piece: all pieces in one text, and each alone. */
+function unorderedTexts(element: Value, glue: string): readonly string[] | null {
+  const pieces = fragmentTexts(element);
+  return pieces && [pieces.join(glue), [...pieces, ...pieces].join(glue), ...pieces];
 }
 
 function append(texts: readonly string[] | null, parts: readonly string[] | null): readonly string[] | null {

@@ -1,12 +1,8 @@
-import { ts } from "ts-morph";
-import { fileOf } from "../program/source-files.ts";
-import { parseProblem } from "../program/parse-problem.ts";
-import { isFunctionLike } from "../syntax/scope.ts";
-import { join } from "../value/join.ts";
 import { nodeId, valueKey } from "../value/key.ts";
-import { type FunctionValue, nothing, opaque, type Value } from "../value/value.ts";
+import { type Alternative, type FunctionValue, nothing, opaque, type Value } from "../value/value.ts";
+import { bodyOutcome } from "./body-outcome.ts";
 import { Collector } from "./collector.ts";
-import { type Contribution, noContribution } from "./contribution.ts";
+import { noContribution } from "./contribution.ts";
 import type { Interpreter, Summary } from "./interpreter.ts";
 import { effectAt, only } from "./make-effect.ts";
 import { withoutTexts } from "./without-texts.ts";
@@ -15,92 +11,181 @@ import { withoutTexts } from "./without-texts.ts";
 const maxDepth = 60;
 const maxActivations = 400_000;
 
-/** Rounds until the summaries of functions that call each other no longer change; three have always been enough. */
-const maxRounds = 4;
+/** Rounds until the summaries of functions that call each other no longer change; three have nearly always been enough. */
+const maxRounds = 8;
 
 interface Activation {
   readonly key: string;
-  /** The result of the round before, that recursive calls are given. */
+  /** What recursive calls of it are given: the result of the round before. */
   assumed: Summary;
   /** Position in the stack of the outermost activation that this one's result depends on. */
   lowest: number;
   /** True once it was reached again while it ran. */
   isRecursive: boolean;
+  /** True if it, or one that it called, came out otherwise than was assumed. */
+  hasChanged: boolean;
   wantsStrings: boolean;
 }
 
-/** Summaries of functions: kept, so that cost grows with distinct functions and not with calls (DESIGN.md 4). */
-export interface Summaries {
-  invoke(callee: FunctionValue, args: readonly Value[]): Summary;
-  wantStrings(): void;
+/** A result that leans on what is assumed about an activation further out: true for this round of that one. */
+interface Provisional {
+  readonly summary: Summary;
+  lowest: number;
 }
 
 const bottom: Summary = { value: nothing, contribution: noContribution, wantsStrings: false };
 
-export function createSummaries(it: () => Interpreter): Summaries {
-  const kept = new Map<string, Summary>();
-  const stack: Activation[] = [];
-  let activations = 0;
+/**
+ * Summaries of functions: kept, so that cost grows with distinct functions and not with calls (DESIGN.md 4). Functions
+ * that call each other are summarised together, in rounds, until nothing changes.
+ */
+export class Summaries {
+  readonly #interpreter: () => Interpreter;
+  readonly #kept = new Map<string, Summary>();
+  readonly #provisional = new Map<string, Provisional>();
+  readonly #assumptions = new Map<string, Summary>();
+  readonly #stack: Activation[] = [];
+  #activations = 0;
 
-  return {
-    wantStrings() {
-      const top = stack.at(-1);
-      if (top) top.wantsStrings = true;
-    },
-    invoke(callee, args) {
-      const given = [...callee.bound, ...args];
-      const plain = given.map(withoutTexts);
-      const summary = summarise(callee, plain);
-      const hasTexts = summary.wantsStrings && valuesKey(plain) !== valuesKey(given);
-      const exact = hasTexts ? summarise(callee, given) : summary;
-      const top = stack.at(-1);
-      if (top && exact.wantsStrings) top.wantsStrings = true;
-      return exact;
-    },
-  };
-
-  function summarise(callee: FunctionValue, args: readonly Value[]): Summary {
-    const key = `${nodeId(callee.node)}@${callee.frame.id}.${callee.self ? valueKey(callee.self) : ""}(${valuesKey(args)})`;
-    const known = kept.get(key);
-    if (known) return known;
-    const running = stack.findIndex((activation) => activation.key === key);
-    if (running >= 0) return recursive(running);
-    if (stack.length >= maxDepth || activations >= maxActivations) return gaveUp(callee);
-    return iterate(key, callee, args);
+  constructor(interpreter: () => Interpreter) {
+    this.#interpreter = interpreter;
   }
 
-  function recursive(running: number): Summary {
-    for (let index = running; index < stack.length; index++) {
-      const activation = stack[index];
-      if (activation) activation.lowest = Math.min(activation.lowest, running);
-    }
-    const target = stack[running];
+  /** Notes that a string's text would have made the result of the function that runs more exact. */
+  wantStrings(): void {
+    const top = this.#stack.at(-1);
+    if (top) top.wantsStrings = true;
+  }
+
+  /** What calling a function with these arguments yields and does. */
+  invoke(callee: FunctionValue, args: readonly Value[]): Summary {
+    const given = [...callee.bound, ...args];
+    const plain = given.map(withoutTexts);
+    const summary = this.#summarise(callee, plain);
+    const wants = summary.wantsStrings || summary.value.some(leansOnTexts);
+    const exact = wants && valuesKey(plain) !== valuesKey(given) ? this.#summarise(callee, given) : summary;
+    if (exact.wantsStrings) this.wantStrings();
+    return exact;
+  }
+
+  #summarise(callee: FunctionValue, args: readonly Value[]): Summary {
+    const key = `${nodeId(callee.node)}@${callee.frame.id}.${callee.self ? valueKey(callee.self) : ""}(${valuesKey(args)})`;
+    const known = this.#kept.get(key) ?? this.#fromThisRound(key);
+    if (known) return known;
+    const running = this.#stack.findIndex((activation) => activation.key === key);
+    if (running >= 0) return this.#recursive(running);
+    if (this.#stack.length >= maxDepth || this.#activations >= maxActivations) return gaveUp(callee);
+    return this.#iterate(key, callee, args);
+  }
+
+  #fromThisRound(key: string): Summary | null {
+    const found = this.#provisional.get(key);
+    if (!found) return null;
+    this.#dependOn(found.lowest);
+    return found.summary;
+  }
+
+  #dependOn(position: number): void {
+    for (const activation of this.#stack.slice(position)) activation.lowest = Math.min(activation.lowest, position);
+  }
+
+  #recursive(running: number): Summary {
+    this.#dependOn(running);
+    const target = this.#stack[running];
     if (!target) return bottom;
     target.isRecursive = true;
     return target.assumed;
   }
 
-  /** Runs a function until its result no longer depends on what was assumed about recursive calls of it. */
-  function iterate(key: string, callee: FunctionValue, args: readonly Value[]): Summary {
-    const index = stack.length;
-    const activation: Activation = { key, assumed: bottom, lowest: index, isRecursive: false, wantsStrings: false };
+  /**
+   * Runs a function until its result no longer depends on what was assumed about recursive calls of it. Of functions
+   * that call each other only the outermost goes round again: the others find what they came to in the round before.
+   */
+  #iterate(key: string, callee: FunctionValue, args: readonly Value[]): Summary {
+    const index = this.#stack.length;
+    const before = this.#provisional.size;
+    const assumed = this.#assumptions.get(key) ?? bottom;
+    const activation: Activation = {
+      key,
+      assumed,
+      lowest: index,
+      isRecursive: false,
+      hasChanged: false,
+      wantsStrings: false,
+    };
     for (let round = 0; ; round++) {
-      stack.push(activation);
-      activations++;
-      const result = { ...bodyOutcome(it(), callee, args), wantsStrings: activation.wantsStrings };
-      stack.pop();
-      const isStable = !activation.isRecursive || sameSummary(result, activation.assumed);
-      if (isStable || round >= maxRounds) return keep(activation, index, result);
-      activation.assumed = result;
+      const result = this.#runOnce(activation, callee, args);
+      if (activation.lowest < index) return this.#provisionally(activation, { index, before, result });
+      if (!activation.hasChanged) return this.#keep(activation, before, result);
+      if (round >= maxRounds) return this.#keep(activation, before, unsettled(callee, result));
+      this.#forget(before);
     }
   }
 
-  function keep(activation: Activation, index: number, result: Summary): Summary {
-    // A result that leans on an activation further out is only true for this round of that one.
-    if (activation.lowest >= index) kept.set(activation.key, result);
-    const outer = stack.at(-1);
-    if (outer) outer.lowest = Math.min(outer.lowest, activation.lowest);
+  #runOnce(activation: Activation, callee: FunctionValue, args: readonly Value[]): Summary {
+    activation.hasChanged = false;
+    this.#stack.push(activation);
+    this.#activations++;
+    const result = { ...bodyOutcome(this.#interpreter(), callee, args), wantsStrings: activation.wantsStrings };
+    this.#stack.pop();
+    if (!activation.isRecursive) return result;
+    activation.hasChanged ||= !sameSummary(result, activation.assumed);
+    activation.assumed = result;
+    this.#assumptions.set(activation.key, result);
     return result;
+  }
+
+  #provisionally(activation: Activation, at: { index: number; before: number; result: Summary }): Summary {
+    const { lowest, key, hasChanged } = activation;
+    for (const entry of [...this.#provisional.values()].slice(at.before)) entry.lowest = Math.min(entry.lowest, lowest);
+    this.#provisional.set(key, { summary: at.result, lowest });
+    const outer = this.#stack.at(-1);
+    if (outer) {
+      outer.lowest = Math.min(outer.lowest, lowest);
+      outer.hasChanged ||= hasChanged;
+    }
+    return at.result;
+  }
+
+  /** Nothing further out has a say: what was found in the last round is true for good. */
+  #keep(activation: Activation, before: number, result: Summary): Summary {
+    for (const [key, { summary }] of [...this.#provisional].slice(before)) this.#kept.set(key, summary);
+    this.#forget(before);
+    if (this.#stack.length === 0) this.#assumptions.clear();
+    this.#kept.set(activation.key, result);
+    return result;
+  }
+
+  #forget(before: number): void {
+    for (const key of [...this.#provisional.keys()].slice(before)) this.#provisional.delete(key);
+  }
+}
+
+/** Functions that call each other and never come to rest: what was found may not be all. */
+function unsettled(callee: FunctionValue, result: Summary): Summary {
+  const collector = new Collector();
+  collector.add(result.contribution);
+  collector.add(gaveUp(callee).contribution);
+  return { ...result, contribution: collector.result() };
+}
+
+/** A text that was put away, or something that may still need one: a closure, an object that was made with it. */
+function leansOnTexts(value: Alternative): boolean {
+  switch (value.kind) {
+    case "string":
+      return value.text === null;
+    case "sql":
+      return value.texts === null;
+    case "function":
+    case "model":
+    case "operation":
+      return true;
+    case "object":
+      return [...value.properties.values()].some((part) => part.some(leansOnTexts));
+    case "array":
+      return value.element.some(leansOnTexts);
+    default:
+      return false;
   }
 }
 
@@ -120,38 +205,15 @@ function sameSummary(a: Summary, b: Summary): boolean {
 
 function gaveUp(callee: FunctionValue): Summary {
   const cause = { code: "MS2009", data: { limit: `${maxDepth} nested calls` } } as const;
-  const details = { kind: "unknown", model: null, operation: "call chain too deep", canFailWithoutAbort: true } as const;
-  return { value: opaque, contribution: only(effectAt(callee.node, details, { client: null, cause })), wantsStrings: false };
-}
-
-function bodyOutcome(it: Interpreter, callee: FunctionValue, args: readonly Value[]): { value: Value; contribution: Contribution } {
-  const { node } = callee;
-  const frame = it.frame(node, callee.frame, { arguments: args, self: callee.self });
-  const collector = new Collector();
-  if (parseProblem(node.getSourceFile())) collector.add(unparsed(node));
-  for (const parameter of node.parameters) if (parameter.initializer) collector.add(it.contributionOf(parameter.initializer, frame));
-  if (!node.body) return { value: opaque, contribution: collector.result() };
-  collector.add(it.contributionOf(node.body, frame));
-  const returned = ts.isBlock(node.body) ? returnedExpressions(node.body) : [node.body];
-  const value = join(...returned.map((expression) => it.evaluate(expression, frame)));
-  const isGenerator = "asteriskToken" in node && node.asteriskToken !== undefined;
-  return { value: isGenerator || value.length === 0 ? opaque : value, contribution: collector.result() };
-}
-
-/** A file that does not parse is analysed as far as it parses, and what it does is unknown all the same. */
-function unparsed(node: ts.FunctionLikeDeclaration): Contribution {
-  const cause = { code: "MS2010", data: { dependency: fileOf(node) } } as const;
-  const details = { kind: "unknown", model: null, operation: "file does not parse", canFailWithoutAbort: true } as const;
-  return only(effectAt(node, details, { client: null, cause }));
-}
-
-function returnedExpressions(body: ts.Block): readonly ts.Expression[] {
-  const found: ts.Expression[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isFunctionLike(node) || ts.isClassLike(node)) return;
-    if (ts.isReturnStatement(node) && node.expression) found.push(node.expression);
-    ts.forEachChild(node, visit);
+  const details = {
+    kind: "unknown",
+    model: null,
+    operation: "call chain too deep",
+    canFailWithoutAbort: true,
+  } as const;
+  return {
+    value: opaque,
+    contribution: only(effectAt(callee.node, details, { client: null, cause })),
+    wantsStrings: false,
   };
-  visit(body);
-  return found;
 }

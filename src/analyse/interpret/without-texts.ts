@@ -7,7 +7,8 @@ export function withoutTexts(value: Value): Value {
 
 function hasText(value: Alternative): boolean {
   if (value.kind === "string") return value.text !== null;
-  if (value.kind === "array") return value.element.some(hasText);
+  if (value.kind === "array" || value.kind === "map")
+    return value.element.some(hasText) || (value.kind === "map" && value.key.some(hasText));
   if (value.kind !== "object") return false;
   return value.rest.some(hasText) || [...value.properties.values()].some((part) => part.some(hasText));
 }
@@ -18,6 +19,8 @@ function strip(value: Alternative): Alternative {
       return { kind: "string", text: null };
     case "array":
       return { ...value, items: value.items?.map(withoutTexts) ?? null, element: withoutTexts(value.element) };
+    case "map":
+      return { ...value, key: withoutTexts(value.key), element: withoutTexts(value.element) };
     case "object": {
       const properties = new Map([...value.properties].map(([name, part]) => [name, withoutTexts(part)]));
       return { ...value, properties, rest: withoutTexts(value.rest) };

@@ -7,7 +7,7 @@ import { readTsconfig } from "./tsconfig.ts";
  * Where an import leads. `file`: a source file of the repository. `asset`: a file that is not source (JSON, CSS).
  * `package`: a bare name that the repository does not have. `missing`: a relative or mapped path to nothing.
  */
-export type ResolvedModule =
+type ResolvedModule =
   | { readonly kind: "file"; readonly file: RepositoryPath }
   | { readonly kind: "asset" }
   | { readonly kind: "package"; readonly name: string }
@@ -42,7 +42,23 @@ export function createModuleResolution(workspace: Workspace): ResolveModule {
     const found = ts.resolveModuleName(specifier, root + from, options, host).resolvedModule;
     if (found) return fileOrAsset(found.resolvedFileName);
     if (isRelative(specifier)) return assetOr(workspace, joinPath(directoryOf(from), specifier), specifier);
-    return mappedAsset(specifier, options) ?? workspaceFile(specifier) ?? bareOrMissing(specifier, options);
+    return (
+      mappedAsset(specifier, options) ??
+      workspaceFile(specifier) ??
+      conventional(specifier) ??
+      bareOrMissing(specifier, options)
+    );
+  }
+
+  /** `@/lib/x` without a tsconfig that maps it: what the templates of Next.js mean by it. */
+  function conventional(specifier: string): ResolvedModule | null {
+    const rest = /^[@~]\/(.+)/.exec(specifier)?.[1];
+    if (rest === undefined) return null;
+    for (const target of [`./src/${rest}`, `./${rest}`]) {
+      const found = ts.resolveModuleName(target, `${root}package.json`, bundlerOptions, host).resolvedModule;
+      if (found) return fileOrAsset(found.resolvedFileName);
+    }
+    return null;
   }
 
   function mappedAsset(specifier: string, options: ts.CompilerOptions): ResolvedModule | null {
@@ -82,11 +98,17 @@ function assetOr(workspace: Workspace, path: RepositoryPath, specifier: string):
   return workspace.isFile(path) ? { kind: "asset" } : { kind: "missing", specifier };
 }
 
-/** A name that `paths` maps somewhere and that is not there is missing; any other bare name is a package. */
+/**
+ * A name that `paths` maps somewhere and that is not there is missing, and so is one that no package can have. Any other
+ * bare name is a package.
+ */
 function bareOrMissing(specifier: string, options: ts.CompilerOptions): ResolvedModule {
-  if (specifier.startsWith("#") || mappedTargets(specifier, options).length > 0) return { kind: "missing", specifier };
-  return { kind: "package", name: specifier };
+  const isMissing = !packageSpecifier.test(specifier) || mappedTargets(specifier, options).length > 0;
+  return isMissing ? { kind: "missing", specifier } : { kind: "package", name: specifier };
 }
+
+/** What can be the name of a package, with what is asked of it behind a slash (npm: "package.json", `name`). */
+const packageSpecifier = /^(?:node:|bun:)?(?:@[a-z0-9-][\w.~-]*\/)?[a-z0-9][\w.~-]*(?:\/.*)?$/i;
 
 function mappedTargets(specifier: string, options: ts.CompilerOptions): readonly RepositoryPath[] {
   for (const [pattern, targets] of Object.entries(options.paths ?? {})) {
@@ -95,7 +117,8 @@ function mappedTargets(specifier: string, options: ts.CompilerOptions): readonly
     // `"*": ["./*"]` maps every package name too.
     if (prefix === "" && suffix !== undefined) continue;
     const rest = suffix === undefined ? "" : specifier.slice(prefix.length);
-    const base = String(options.pathsBasePath ?? options.baseUrl ?? root).slice(root.length);
+    // Set by the compiler when it reads `paths`: the directory of the tsconfig that has them.
+    const base = typeof options.pathsBasePath === "string" ? options.pathsBasePath.slice(root.length) : "";
     return targets.map((target) => joinPath(base, target.replace("*", rest)));
   }
   return [];
@@ -108,7 +131,11 @@ function createTsconfigLookup(workspace: Workspace): (directory: RepositoryPath)
     const known = byDirectory.get(directory);
     if (known) return known;
     const own = readTsconfig(workspace, directory);
-    const options = own ? { ...own, ...bundlerOptions } : directory === "" ? bundlerOptions : lookup(directoryOf(directory));
+    const options = own
+      ? { ...own, ...bundlerOptions }
+      : directory === ""
+        ? bundlerOptions
+        : lookup(directoryOf(directory));
     byDirectory.set(directory, options);
     return options;
   };
@@ -149,7 +176,7 @@ export function directoryOf(path: RepositoryPath): RepositoryPath {
 }
 
 /** Joins and normalises; `..` beyond the root stays at the root. */
-export function joinPath(directory: RepositoryPath, path: string): RepositoryPath {
+function joinPath(directory: RepositoryPath, path: string): RepositoryPath {
   const parts: string[] = [];
   for (const part of `${directory}/${path}`.split("/")) {
     if (part === "..") parts.pop();

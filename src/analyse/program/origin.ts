@@ -20,18 +20,86 @@ interface Modules {
   readonly resolveModule: ResolveModule;
 }
 
-/** The origin of a callee (`name`, `namespace.name`), through aliases, namespaces and barrels; null for a local value. */
-export function originOf(modules: Modules, callee: ts.Expression): Origin | null {
+/**
+ * The origin of a callee (`name`, `namespace.name`), through aliases, namespaces, barrels, `require` and `await import`;
+ * null for a local value.
+ */
+export function originOf(modules: Modules, callee: ts.Expression, depth = 0): Origin | null {
   const node = unwrap(callee);
-  if (ts.isIdentifier(node)) return originOfName(modules, node);
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return null;
-  const declaration = resolveName(node.expression.text, node);
-  if (!declaration || !ts.isNamespaceImport(declaration)) return null;
-  const specifier = specifierOf(declaration);
-  return specifier === null ? null : exportOrigin(modules, { from: fileOf(node), specifier, name: node.name.text });
+  if (depth > maxAliases) return null;
+  if (ts.isIdentifier(node)) return originOfName(modules, node, depth);
+  const name = memberName(node);
+  if (name === null || !isMember(node)) return null;
+  const module = moduleOf(modules, node.expression, depth);
+  return module === null ? null : exportOrigin(modules, { ...module, name });
 }
 
-function originOfName(modules: Modules, node: ts.Identifier): Origin | null {
+/** `const a = wrapper; const b = a; ...`: nobody goes on like that for long. */
+const maxAliases = 5;
+
+function isMember(node: ts.Expression): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
+function memberName(node: ts.Expression): string | null {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  return ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)
+    ? node.argumentExpression.text
+    : null;
+}
+
+interface ModuleReference {
+  readonly from: RepositoryPath;
+  readonly specifier: string;
+}
+
+/** The module that an expression denotes: a namespace import, `require("./x")`, `await import("./x")`, a variable that holds one. */
+function moduleOf(modules: Modules, expression: ts.Expression, depth: number): ModuleReference | null {
+  const node = unwrap(expression);
+  if (depth > maxAliases) return null;
+  if (ts.isAwaitExpression(node)) return moduleOf(modules, node.expression, depth + 1);
+  if (ts.isCallExpression(node)) return loadedModule(node);
+  if (isMember(node)) return namespaceExport(modules, node, depth);
+  const declaration = ts.isIdentifier(node) ? resolveName(node.text, node) : null;
+  if (!declaration) return null;
+  if (ts.isVariableDeclaration(declaration))
+    return declaration.initializer ? moduleOf(modules, declaration.initializer, depth + 1) : null;
+  const specifier = importSpecifierOf(declaration);
+  if (specifier === null) return null;
+  const from = fileOf(node);
+  if (ts.isNamespaceImport(declaration) || ts.isImportEqualsDeclaration(declaration)) return { from, specifier };
+  return ts.isImportSpecifier(declaration)
+    ? exportedNamespace(modules, { from, specifier, name: (declaration.propertyName ?? declaration.name).text })
+    : null;
+}
+
+/** `lib.auth` where `lib` has `export * as auth from "./auth"`. */
+function namespaceExport(
+  modules: Modules,
+  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  depth: number,
+): ModuleReference | null {
+  const outer = moduleOf(modules, node.expression, depth + 1);
+  const name = memberName(node);
+  return outer && name !== null ? exportedNamespace(modules, { ...outer, name }) : null;
+}
+
+function exportedNamespace(modules: Modules, wanted: ModuleReference & { name: string }): ModuleReference | null {
+  const resolved = modules.resolveModule(wanted.specifier, wanted.from);
+  const source = resolved.kind === "file" ? modules.sources.get(resolved.file) : null;
+  const found = source ? moduleExports(source).named.get(wanted.name) : undefined;
+  return source && found?.kind === "namespace" ? { from: source.fileName, specifier: found.specifier } : null;
+}
+
+function loadedModule(node: ts.CallExpression): ModuleReference | null {
+  const [argument] = node.arguments;
+  const isLoad = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === "require";
+  return isLoad && argument && ts.isStringLiteralLike(argument)
+    ? { from: fileOf(node), specifier: argument.text }
+    : null;
+}
+
+function originOfName(modules: Modules, node: ts.Identifier, depth: number): Origin | null {
   const declaration = resolveName(node.text, node);
   if (!declaration) return null;
   if (ts.isImportSpecifier(declaration) || ts.isImportClause(declaration)) {
@@ -39,11 +107,41 @@ function originOfName(modules: Modules, node: ts.Identifier): Origin | null {
     const name = ts.isImportClause(declaration) ? "default" : (declaration.propertyName ?? declaration.name).text;
     return specifier === null ? null : exportOrigin(modules, { from: fileOf(node), specifier, name });
   }
-  return isTopLevel(declaration) ? { file: fileOf(node), specifier: null, name: node.text } : null;
+  return (
+    aliasOrigin(modules, declaration, depth) ??
+    (isTopLevel(declaration) ? { file: fileOf(node), specifier: null, name: node.text } : null)
+  );
+}
+
+/** `const guarded = withSession`, `const { withSession } = require("./auth")` */
+function aliasOrigin(modules: Modules, declaration: Declaration, depth: number): Origin | null {
+  if (ts.isVariableDeclaration(declaration)) {
+    const value = declaration.initializer ? unwrap(declaration.initializer) : null;
+    return value && (ts.isIdentifier(value) || isMember(value)) ? originOf(modules, value, depth + 1) : null;
+  }
+  if (!ts.isBindingElement(declaration) || !ts.isIdentifier(declaration.name)) return null;
+  const holder = declaration.parent.parent;
+  const key = declaration.propertyName ?? declaration.name;
+  if (!ts.isVariableDeclaration(holder) || !holder.initializer || !ts.isIdentifier(key)) return null;
+  const module = moduleOf(modules, holder.initializer, depth + 1);
+  return module && exportOrigin(modules, { ...module, name: key.text });
+}
+
+function importSpecifierOf(declaration: Declaration): string | null {
+  if (ts.isImportEqualsDeclaration(declaration)) {
+    const reference = declaration.moduleReference;
+    return ts.isExternalModuleReference(reference) && ts.isStringLiteralLike(reference.expression)
+      ? reference.expression.text
+      : null;
+  }
+  return ts.isNamespaceImport(declaration) || ts.isImportSpecifier(declaration) ? specifierOf(declaration) : null;
 }
 
 /** The origin of what a module exports under a name. */
-export function exportOrigin(modules: Modules, wanted: { from: RepositoryPath; specifier: string; name: string }): Origin {
+export function exportOrigin(
+  modules: Modules,
+  wanted: { from: RepositoryPath; specifier: string; name: string },
+): Origin {
   const resolved = modules.resolveModule(wanted.specifier, wanted.from);
   const outside: Origin = { file: null, specifier: wanted.specifier, name: wanted.name };
   if (resolved.kind !== "file") return outside;
@@ -58,8 +156,10 @@ function declaredIn(modules: Modules, at: { file: RepositoryPath; name: string }
   const table = moduleExports(source);
   const found = table.named.get(at.name);
   if (found?.kind === "local") return throughImport(modules, { source, name: found.name }, seen);
-  if (found?.kind === "expression") return ofExpression(modules, { source, expression: found.expression }, seen) ?? { ...at, specifier: null };
-  if (found?.kind === "reexport") return step(modules, { from: at.file, specifier: found.specifier, name: found.imported }, seen);
+  if (found?.kind === "expression")
+    return ofExpression(modules, { source, expression: found.expression }, seen) ?? { ...at, specifier: null };
+  if (found?.kind === "reexport")
+    return step(modules, { from: at.file, specifier: found.specifier, name: found.imported }, seen);
   for (const specifier of table.stars) {
     const origin = step(modules, { from: at.file, specifier, name: at.name }, seen);
     if (origin?.file) return origin;
@@ -68,14 +168,21 @@ function declaredIn(modules: Modules, at: { file: RepositoryPath; name: string }
 }
 
 /** `export default name`, `module.exports = { name }` */
-function ofExpression(modules: Modules, at: { source: ts.SourceFile; expression: ts.Expression }, seen: Set<string>): Origin | null {
-  return ts.isIdentifier(at.expression) ? throughImport(modules, { source: at.source, name: at.expression.text }, seen) : null;
+function ofExpression(
+  modules: Modules,
+  at: { source: ts.SourceFile; expression: ts.Expression },
+  seen: Set<string>,
+): Origin | null {
+  return ts.isIdentifier(at.expression)
+    ? throughImport(modules, { source: at.source, name: at.expression.text }, seen)
+    : null;
 }
 
 /** `import { a } from "./a"; export { a }` */
 function throughImport(modules: Modules, at: { source: ts.SourceFile; name: string }, seen: Set<string>): Origin {
   const own: Origin = { file: at.source.fileName, specifier: null, name: at.name };
   const declaration = resolveName(at.name, at.source);
+  if (declaration && ts.isVariableDeclaration(declaration)) return aliasOrigin(modules, declaration, 1) ?? own;
   if (!declaration || (!ts.isImportSpecifier(declaration) && !ts.isImportClause(declaration))) return own;
   const specifier = specifierOf(declaration);
   if (specifier === null) return own;

@@ -10,8 +10,16 @@ export interface ParseProblem {
   readonly message: string;
 }
 
+const unreadable = new WeakSet<ts.SourceFile>();
+
+/** Notes that a file is nested too deeply to be read. */
+export function markUnreadable(source: ts.SourceFile): void {
+  unreadable.add(source);
+}
+
 /** The first syntax error of a parsed file, or null. */
 export function parseProblem(source: ts.SourceFile & WithParseDiagnostics): ParseProblem | null {
+  if (unreadable.has(source)) return { line: 1, message: "It is nested too deeply to be read." };
   const first = source.parseDiagnostics?.[0];
   if (!first) return null;
   return {

@@ -1,11 +1,14 @@
 import { ts } from "ts-morph";
+import { markUnreadable } from "./parse-problem.ts";
 import type { RepositoryPath } from "../../model/text.ts";
 import type { Workspace } from "../../io/workspace.ts";
 
 /** Parsed files of the repository, by path. */
 export interface SourceFiles {
   /** Null if there is no such file. A file with syntax errors is returned as far as it parses. */
-  get(file: RepositoryPath): ts.SourceFile | null;
+  readonly get: (file: RepositoryPath) => ts.SourceFile | null;
+  /** The files that have been parsed so far. */
+  readonly loaded: () => readonly ts.SourceFile[];
 }
 
 /**
@@ -20,12 +23,24 @@ export function createSourceFiles(workspace: Workspace): SourceFiles {
       const known = parsed.get(file);
       if (known !== undefined) return known;
       const text = workspace.read(file)?.text;
-      const source =
-        text === undefined ? null : ts.createSourceFile(file, text, parseOptions, true, scriptKindOf(file));
+      const source = text === undefined ? null : parse(file, text);
       parsed.set(file, source);
       return source;
     },
+    loaded: () => [...parsed.values()].filter((source) => source !== null),
   };
+}
+
+/** Code that is nested too deeply for the parser's stack is a file that does not parse. */
+function parse(file: RepositoryPath, text: string): ts.SourceFile {
+  try {
+    return ts.createSourceFile(file, text, parseOptions, true, scriptKindOf(file));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const source = ts.createSourceFile(file, "", parseOptions, true, scriptKindOf(file));
+    markUnreadable(source);
+    return source;
+  }
 }
 
 /** Nothing here looks at JSDoc, and parsing it takes time. */

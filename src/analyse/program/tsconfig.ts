@@ -1,33 +1,37 @@
 import { ts } from "ts-morph";
+import { UserError } from "../../diagnostics/user-error.ts";
 import type { RepositoryPath } from "../../model/text.ts";
 import type { Workspace } from "../../io/workspace.ts";
-
-/** A tsconfig that is there and cannot be used: the message names the file and what is wrong with it. */
-export class TsconfigError extends Error {
-  readonly file: RepositoryPath;
-  constructor(file: RepositoryPath, message: string) {
-    super(message);
-    this.name = "TsconfigError";
-    this.file = file;
-  }
-}
 
 /**
  * The options of a directory's tsconfig.json (or jsconfig.json) that concern resolution, `extends` followed; null if
  * the directory has none. An `extends` that leads to a package is left out: packages carry no path mappings.
- * @throws TsconfigError if the file cannot be parsed or extends a file that does not exist.
+ * @throws UserError if the file cannot be parsed or extends a file that does not exist.
  */
 export function readTsconfig(workspace: Workspace, directory: RepositoryPath): ts.CompilerOptions | null {
   const prefix = directory === "" ? "" : `${directory}/`;
   const file = [`${prefix}tsconfig.json`, `${prefix}jsconfig.json`].find((path) => workspace.isFile(path));
   if (file === undefined) return null;
   const read = ts.readConfigFile(`/${file}`, (path) => workspace.read(path.slice(1))?.text);
-  if (read.error) throw new TsconfigError(file, ts.flattenDiagnosticMessageText(read.error.messageText, " "));
+  if (read.error) throw unusable(file, read.error);
   const config: unknown = read.config;
-  const parsed = ts.parseJsonConfigFileContent(withoutPackageExtends(config), configHost(workspace), `/${directory}`, {}, `/${file}`);
+  const parsed = ts.parseJsonConfigFileContent(
+    withoutPackageExtends(config),
+    configHost(workspace),
+    `/${directory}`,
+    {},
+    `/${file}`,
+  );
   const problem = parsed.errors.find((error) => missingExtends.has(error.code));
-  if (problem) throw new TsconfigError(file, ts.flattenDiagnosticMessageText(problem.messageText, " "));
+  if (problem) throw unusable(file, problem);
   return parsed.options;
+}
+
+function unusable(file: RepositoryPath, problem: ts.Diagnostic): UserError {
+  const text = ts.flattenDiagnosticMessageText(problem.messageText, " ");
+  // The compiler was given the repository as its whole disk: to the reader its paths are relative.
+  const hint = "Imports cannot be followed without it. Mend the file, or give the root of the application with --cwd.";
+  return new UserError(`${file} cannot be used: ${text.replaceAll("'/", "'")}`, hint);
 }
 
 /** TS5083 "Cannot read file", TS6053 "File not found", TS18000 "Circularity detected". */

@@ -26,7 +26,9 @@ export function createSqlReader(parse: Parse | null): SqlReader {
     classify(sql) {
       const known = verdicts.get(sql);
       if (known) return known;
-      const verdict = parse ? classifyWith(parse, sql) : { kind: "unknown" as const, why: "the SQL parser is not loaded" };
+      const verdict = parse
+        ? classifyWith(parse, sql)
+        : { kind: "unknown" as const, why: "the SQL parser is not loaded" };
       verdicts.set(sql, verdict);
       return verdict;
     },
@@ -38,7 +40,10 @@ function classifyWith(parse: Parse, sql: string): SqlVerdict {
   try {
     tree = parse(sql);
   } catch (error) {
-    return { kind: "unknown", why: `Postgres does not parse it: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      kind: "unknown",
+      why: `Postgres does not parse it: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
   const verdicts: SqlVerdict[] = [];
   visit(tree, verdicts);
@@ -82,16 +87,25 @@ function judge(name: string, node: unknown): SqlVerdict | null {
 }
 
 function judgeFunction(node: unknown): SqlVerdict | null {
-  const name = functionNameOf(node);
-  if (name === null || harmlessFunctions.has(name)) return null;
+  const [name = "", schema] = namesOf(node).reverse();
+  if (isForeign(schema, name))
+    return { kind: "unknown", why: `it calls ${schema}.${name}(), a function of the application` };
+  if (name === "" || harmlessFunctions.has(name)) return null;
   if (transactionBoundFunctions.has(name)) return { kind: "lock", why: `${name}() holds for the transaction` };
   if (name === "nextval" || name === "setval") return { kind: "write", why: `${name}() moves a sequence` };
   return { kind: "unknown", why: `it calls ${name}(), which is not known to be harmless` };
 }
 
-/** The last part of a possibly qualified function name. */
-function functionNameOf(node: unknown): string | null {
-  if (typeof node !== "object" || node === null || !("funcname" in node) || !Array.isArray(node.funcname)) return null;
-  const last: unknown = node.funcname.at(-1);
-  return /"sval":"([^"]+)"/.exec(JSON.stringify(last))?.[1] ?? null;
+/** In a schema of its own a function may have the name of one of Postgres' and do something else; extensions excepted. */
+function isForeign(schema: string | undefined, name: string): boolean {
+  return schema !== undefined && schema !== "pg_catalog" && !extensionFunctions.test(name);
+}
+
+const extensionFunctions =
+  /^(st_\w+|uuid_generate_v\w+|gen_random_uuid|unaccent|similarity|word_similarity|earth_\w+|ll_to_earth)$/;
+
+/** The parts of a possibly qualified function name. */
+function namesOf(node: unknown): string[] {
+  if (typeof node !== "object" || node === null || !("funcname" in node) || !Array.isArray(node.funcname)) return [];
+  return node.funcname.map((part: unknown) => /"sval":"([^"]+)"/.exec(JSON.stringify(part))?.[1] ?? "");
 }

@@ -32,8 +32,7 @@ export const harmlessFunctions: ReadonlySet<string> = new Set(
   tstzrange tsrange daterange int4range int8range numrange unaccent unnest upper upper_inf lower_inf isempty
   uuid_generate_v4 uuid_generate_v1 uuidv4 uuidv7 var_pop var_samp variance version websearch_to_tsquery width_bucket
   word_similarity xmlagg st_distance st_dwithin st_makepoint st_setsrid st_within st_contains st_intersects st_asgeojson
-  st_x st_y earth_distance ll_to_earth earth_box`
-    .split(/\s+/),
+  st_x st_y earth_distance ll_to_earth earth_box`.split(/\s+/),
 );
 
 /** Functions whose effect ends with the transaction: outside one they do nothing, or something else (PRISMA.md 1.D). */

@@ -41,5 +41,7 @@ function className(member: ts.Node): string {
 }
 
 function textOf(name: ts.PropertyName | ts.BindingName): string {
-  return ts.isStringLiteralLike(name) || ts.isIdentifier(name) || ts.isPrivateIdentifier(name) ? name.text : name.getText();
+  return ts.isStringLiteralLike(name) || ts.isIdentifier(name) || ts.isPrivateIdentifier(name)
+    ? name.text
+    : name.getText();
 }

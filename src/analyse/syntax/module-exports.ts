@@ -15,6 +15,8 @@ export interface ModuleExports {
   readonly named: ReadonlyMap<string, ModuleExport>;
   /** Specifiers of `export * from`, in order. */
   readonly stars: readonly string[];
+  /** True for `module.exports = value` and `export = value`: the names are properties of the default. */
+  readonly isWhole: boolean;
 }
 
 const cache = new WeakMap<ts.SourceFile, ModuleExports>();
@@ -26,19 +28,30 @@ export function moduleExports(source: ts.SourceFile): ModuleExports {
   const named = new Map<string, ModuleExport>();
   const stars: string[] = [];
   for (const statement of source.statements) addStatement(statement, named, stars);
-  const table = { named, stars };
+  const table = { named, stars, isWhole: source.statements.some(exportsWhole) };
   cache.set(source, table);
   return table;
 }
 
+function exportsWhole(statement: ts.Statement): boolean {
+  if (ts.isExportAssignment(statement)) return statement.isExportEquals === true;
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return false;
+  return statement.expression.left.getText() === "module.exports";
+}
+
 function addStatement(statement: ts.Statement, named: Map<string, ModuleExport>, stars: string[]): void {
   if (ts.isExportDeclaration(statement)) addExportDeclaration(statement, named, stars);
-  else if (ts.isExportAssignment(statement)) named.set("default", { kind: "expression", expression: statement.expression });
+  else if (ts.isExportAssignment(statement))
+    named.set("default", { kind: "expression", expression: statement.expression });
   else if (isExported(statement)) addDeclared(statement, named);
   else if (ts.isExpressionStatement(statement)) addCommonJs(statement.expression, named);
 }
 
-function addExportDeclaration(statement: ts.ExportDeclaration, named: Map<string, ModuleExport>, stars: string[]): void {
+function addExportDeclaration(
+  statement: ts.ExportDeclaration,
+  named: Map<string, ModuleExport>,
+  stars: string[],
+): void {
   if (statement.isTypeOnly) return;
   const specifier = specifierText(statement.moduleSpecifier);
   const clause = statement.exportClause;
@@ -64,7 +77,8 @@ function addDeclared(statement: ts.Statement, named: Map<string, ModuleExport>):
     for (const declaration of statement.declarationList.declarations) addBinding(declaration.name, named);
     return;
   }
-  if (!ts.isFunctionDeclaration(statement) && !ts.isClassDeclaration(statement) && !ts.isEnumDeclaration(statement)) return;
+  if (!ts.isFunctionDeclaration(statement) && !ts.isClassDeclaration(statement) && !ts.isEnumDeclaration(statement))
+    return;
   const isDefault = ts.getCombinedModifierFlags(statement) & ts.ModifierFlags.Default;
   if (isDefault) named.set("default", defaultExport(statement));
   else if (statement.name) named.set(statement.name.text, { kind: "local", name: statement.name.text });
@@ -100,7 +114,8 @@ function addCommonJsObject(value: ts.Expression, named: Map<string, ModuleExport
   named.set("default", { kind: "expression", expression: value });
   if (!ts.isObjectLiteralExpression(value)) return;
   for (const property of value.properties) {
-    if (ts.isShorthandPropertyAssignment(property)) named.set(property.name.text, { kind: "expression", expression: property.name });
+    if (ts.isShorthandPropertyAssignment(property))
+      named.set(property.name.text, { kind: "expression", expression: property.name });
     if (ts.isPropertyAssignment(property) && ts.isIdentifier(property.name)) {
       named.set(property.name.text, { kind: "expression", expression: property.initializer });
     }
@@ -108,7 +123,10 @@ function addCommonJsObject(value: ts.Expression, named: Map<string, ModuleExport
 }
 
 function isExported(statement: ts.Statement): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement) ?? []).some((m) => m.kind === ts.SyntaxKind.ExportKeyword);
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some((m) => m.kind === ts.SyntaxKind.ExportKeyword)
+  );
 }
 
 function specifierText(node: ts.Expression | undefined): string | null {

@@ -121,10 +121,15 @@ function declareStatement(statement: ts.Statement, names: Names): void {
   else if (ts.isFunctionDeclaration(statement)) declareFunction(statement, names);
   else if (ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
     if (statement.name) names.set(statement.name.text, statement);
-  } else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name)) {
+  } else if (ts.isModuleDeclaration(statement) && ts.isIdentifier(statement.name) && !isGlobalAugmentation(statement)) {
     if (!names.has(statement.name.text)) names.set(statement.name.text, statement);
   } else if (ts.isImportDeclaration(statement)) declareImport(statement, names);
   else if (ts.isImportEqualsDeclaration(statement)) names.set(statement.name.text, statement);
+}
+
+/** `declare global { ... }` declares no name `global`. */
+function isGlobalAugmentation(node: ts.ModuleDeclaration): boolean {
+  return (node.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
 /** Of overloads, the one with a body counts. */
@@ -146,7 +151,10 @@ function declareList(list: ts.VariableDeclarationList, names: Names): void {
   for (const declaration of list.declarations) declareBinding(declaration, names);
 }
 
-function declareBinding(node: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration, names: Names): void {
+function declareBinding(
+  node: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration,
+  names: Names,
+): void {
   if (ts.isIdentifier(node.name)) {
     names.set(node.name.text, node);
     return;

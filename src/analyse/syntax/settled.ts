@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { resolveName } from "./scope.ts";
+import { containerOf, resolveName } from "./scope.ts";
 import { outerParent, unwrap } from "./unwrap.ts";
 
 /** How a promise that an expression yields ends up. */
@@ -17,7 +17,7 @@ export function settledOf(node: ts.Expression): Settled {
   if (ts.isPropertyAccessExpression(parent) && ts.isCallExpression(outerParent(parent))) return afterMember(parent);
   if (ts.isVariableDeclaration(parent)) return ofVariable(parent);
   if (ts.isConditionalExpression(parent) || ts.isBinaryExpression(parent)) return ofOperand(node, parent);
-  if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent)) return settledOf(parent as ts.Expression);
+  if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent)) return settledOf(parent);
   if (ts.isCallExpression(parent)) return ofArgument(parent);
   return "awaited";
 }
@@ -26,7 +26,40 @@ export function settledOf(node: ts.Expression): Settled {
 export function isPassedOn(node: ts.Expression): boolean {
   const parent = outerParent(node);
   if (ts.isVariableDeclaration(parent)) return ofVariable(parent) === "awaited" && isAwaitedLater(parent);
-  return !ts.isPropertyAccessExpression(parent) || /^(then|catch|finally)$/.test(parent.name.text);
+  if (ts.isPropertyAccessExpression(parent)) return /^(then|catch|finally)$/.test(parent.name.text);
+  if (ts.isConditionalExpression(parent)) return unwrap(parent.condition) !== unwrap(node) && isPassedOn(parent);
+  if (ts.isArrayLiteralExpression(parent) || ts.isSpreadElement(parent)) return isPassedOn(parent);
+  if (ts.isBinaryExpression(parent))
+    return isAssignmentOrChoice(parent) && (parent.right !== node || isPassedOn(parent) || isKept(parent));
+  return waiting.has(parent.kind);
+}
+
+/** Parents that wait for a promise, or hand it on. */
+const waiting = new Set([
+  ts.SyntaxKind.AwaitExpression,
+  ts.SyntaxKind.ReturnStatement,
+  ts.SyntaxKind.YieldExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.ExpressionStatement,
+  ts.SyntaxKind.VoidExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.ForOfStatement,
+]);
+
+function isAssignmentOrChoice({ operatorToken }: ts.BinaryExpression): boolean {
+  return isKeeping.has(operatorToken.kind) || operatorToken.kind === ts.SyntaxKind.CommaToken;
+}
+
+const isKeeping = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+]);
+
+function isKept({ operatorToken }: ts.BinaryExpression): boolean {
+  return operatorToken.kind === ts.SyntaxKind.EqualsToken;
 }
 
 function afterMember(member: ts.PropertyAccessExpression): Settled {
@@ -39,10 +72,11 @@ function afterMember(member: ts.PropertyAccessExpression): Settled {
 }
 
 function ofOperand(node: ts.Node, parent: ts.ConditionalExpression | ts.BinaryExpression): Settled {
-  if (ts.isConditionalExpression(parent)) return unwrap(parent.condition) === unwrap(node as ts.Expression) ? "awaited" : settledOf(parent);
+  if (ts.isConditionalExpression(parent))
+    return unwrap(parent.condition) === unwrap(node as ts.Expression) ? "awaited" : settledOf(parent);
   const operator = parent.operatorToken.kind;
-  if (operator === ts.SyntaxKind.EqualsToken) return ts.isIdentifier(parent.left) ? "awaited" : settledOf(parent);
-  return settledOf(parent);
+  // What is kept in a variable or property can be awaited from there.
+  return operator === ts.SyntaxKind.EqualsToken ? "awaited" : settledOf(parent);
 }
 
 /** `Promise.all([...])` and its kin pass on what becomes of their own promise; `list.push(promise)` of the list's. */
@@ -71,11 +105,23 @@ function isAwaitedLater(declaration: ts.VariableDeclaration): boolean {
 function usesOf(declaration: ts.VariableDeclaration, name: string): readonly ts.Identifier[] {
   const uses: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && node.text === name && node !== declaration.name && resolveName(name, node) === declaration) uses.push(node);
+    if (
+      ts.isIdentifier(node) &&
+      node.text === name &&
+      node !== declaration.name &&
+      resolveName(name, node) === declaration
+    )
+      uses.push(node);
     ts.forEachChild(node, visit);
   };
-  visit(enclosingBlock(declaration));
+  visit(scopeOf(declaration));
   return uses;
+}
+
+/** Where the variable can be used: a `var` is seen outside of its block. */
+function scopeOf(declaration: ts.VariableDeclaration): ts.Node {
+  const isVar = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) === 0;
+  return isVar ? containerOf(declaration) : enclosingBlock(declaration);
 }
 
 function enclosingBlock(node: ts.Node): ts.Node {

@@ -24,6 +24,12 @@ function clientsInAlternative(value: Alternative, depth: number): readonly Clien
       return [...value.properties.values(), value.rest].flatMap((part) => clientsIn(part, depth + 1));
     case "array":
       return clientsIn(value.element, depth + 1);
+    case "map":
+      return clientsIn(value.element, depth + 1);
+    case "proxy":
+      return clientsIn(value.target, depth + 1);
+    case "lost":
+      return value.client ? [value.client] : [];
     case "instance":
       return value.arguments.flatMap((part) => clientsIn(part, depth + 1));
     default:

@@ -1,4 +1,4 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import type { Alternative, Value } from "./value.ts";
 
 const maxDepth = 5;
@@ -8,7 +8,10 @@ let nextNodeId = 1;
 /** A text that is the same for values that the analysis need not tell apart; used to join and to keep summaries. */
 export function valueKey(value: Value, depth = 0): string {
   if (value.length === 1 && value[0]) return alternativeKey(value[0], depth);
-  return value.map((alternative) => alternativeKey(alternative, depth)).sort().join("|");
+  return value
+    .map((alternative) => alternativeKey(alternative, depth))
+    .sort()
+    .join("|");
 }
 
 export function alternativeKey(value: Alternative, depth = 0): string {
@@ -45,8 +48,15 @@ export function alternativeKey(value: Alternative, depth = 0): string {
       return `sql:${JSON.stringify(value.texts)}`;
     case "probe":
       return `probe${value.index}`;
-    case "response":
+    case "map":
+      return `map<${inner(value.key)};${inner(value.element)}>`;
+    case "proxy":
+      return `proxy<${inner(value.target)};${inner(value.get)}>`;
+    case "lost":
+      return `lost:${value.client ? alternativeKey(value.client, depth + 1) : ""}`;
     case "rows":
+      return `rows${value.computed ? [...value.computed].map(([name, part]) => `.${name}${inner(part)}`).join("") : ""}`;
+    case "response":
       return value.kind;
   }
 }

@@ -27,7 +27,11 @@ export type Alternative =
   | { readonly kind: "sql"; readonly texts: readonly string[] | null }
   | { readonly kind: "response" }
   /** What a database operation or query answered, before or after `await`. */
-  | { readonly kind: "rows" }
+  | RowsValue
+  | MapValue
+  | ProxyValue
+  /** Something that was made from a client by code that cannot be followed: whatever is called on it may do anything. */
+  | { readonly kind: "lost"; readonly client: ClientValue | null }
   /** A parameter of a function that is analysed for what it does with it. */
   | { readonly kind: "probe"; readonly index: number }
   | { readonly kind: "opaque" };
@@ -71,6 +75,8 @@ export interface ObjectValue {
   readonly properties: ReadonlyMap<string, Value>;
   /** What properties that are not listed may be; empty if there are none. */
   readonly rest: Value;
+  /** Its getters and setters. */
+  readonly accessors?: readonly FunctionValue[];
   /** True for the context object that the wrapper hands to the handler. */
   readonly isContext: boolean;
 }
@@ -81,6 +87,27 @@ export interface ArrayValue {
   readonly items: readonly Value[] | null;
   /** Join of all elements. */
   readonly element: Value;
+}
+
+/** A `Map`: what `get` answers, and what its keys may be. */
+export interface MapValue {
+  readonly kind: "map";
+  readonly key: Value;
+  readonly element: Value;
+}
+
+/** `new Proxy(target, { get })` */
+export interface ProxyValue {
+  readonly kind: "proxy";
+  readonly target: Value;
+  /** The `get` trap; empty if there is none. */
+  readonly get: Value;
+}
+
+export interface RowsValue {
+  readonly kind: "rows";
+  /** Methods that the `result` component of a client extension adds to them, by name. */
+  readonly computed?: ReadonlyMap<string, Value>;
 }
 
 export interface ClassValue {
@@ -104,6 +131,10 @@ export interface Frame {
   readonly self: Value | null;
   /** Values of expressions and declarations, once known. */
   readonly values: Map<ts.Node, Value>;
+  /** True if nothing is known about the calls that lead here: arguments are looked for elsewhere. */
+  readonly isLexical?: true;
+  /** What a declaration is taken for while its own value is being found out. */
+  readonly assumed?: ReadonlyMap<ts.Node, Value>;
 }
 
 export const opaque: Value = [{ kind: "opaque" }];
@@ -113,6 +144,10 @@ export const nothing: Value = [];
 
 export function clientValue(client: ClientKind, openedOn: ClientValue["openedOn"] = null): ClientValue {
   return { kind: "client", client, openedOn, extensions: [] };
+}
+
+export function mapOf(key: Value, element: Value): Value {
+  return [{ kind: "map", key, element }];
 }
 
 export function arrayOf(element: Value): Value {

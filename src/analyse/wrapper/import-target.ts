@@ -47,7 +47,10 @@ function mappingOf(specifier: string, resolved: RepositoryPath): { prefix: strin
   const slash = tail.indexOf("/");
   if (slash < 0) return null;
   const common = tail.startsWith("/") ? tail.slice(1) : tail.slice(slash + 1);
-  return { prefix: specifier.slice(0, specifier.length - common.length), directory: path.slice(0, path.length - common.length) };
+  return {
+    prefix: specifier.slice(0, specifier.length - common.length),
+    directory: path.slice(0, path.length - common.length),
+  };
 }
 
 function withoutEnding(path: string): string {

@@ -4,7 +4,8 @@ import type { RepositoryPath } from "../../model/text.ts";
 import type { Candidates } from "../../discover/candidates.ts";
 import type { Interpreter, KnownFunctions } from "../interpret/interpreter.ts";
 import { moduleExports } from "../syntax/module-exports.ts";
-import type { Value } from "../value/value.ts";
+import { clientsIn } from "../value/holds-client.ts";
+import type { FunctionValue, Value } from "../value/value.ts";
 
 /** The tenant transaction as the application declares it. */
 export interface TenantTransaction {
@@ -35,9 +36,27 @@ export function findKnownFunctions(
     known: {
       isTenantTransaction: (node) => tenantNodes.has(node),
       sessionWrapperOf: (node) => wrappers.get(node) ?? null,
+      tenantExtensions: declared.flatMap(({ value }) =>
+        value.flatMap((one) => (one.kind === "function" ? extensionsOf(it, one) : [])),
+      ),
+      handedTo: () => null,
     },
     tenantTransaction: first ? { file: first.file, name, acceptsOptions: acceptsOptions(first.value) } : null,
   };
+}
+
+/** The client extensions of the client that the tenant transaction calls back with. */
+function extensionsOf(it: Interpreter, callee: FunctionValue): readonly Value[] {
+  const found: Value[] = [];
+  it.onProbe = (_, given) => {
+    for (const client of given.flatMap((value) => clientsIn(value))) found.push(...client.extensions);
+  };
+  it.invoke(
+    callee,
+    callee.node.parameters.map((_, index): Value => [{ kind: "probe", index }]),
+  );
+  it.onProbe = null;
+  return [...new Set(found)];
 }
 
 interface Declared {
@@ -68,5 +87,7 @@ function functionNodes(value: Value): readonly ts.FunctionLikeDeclaration[] {
 }
 
 function acceptsOptions(value: Value): boolean {
-  return functionNodes(value).some((node) => node.parameters.length > 2 || node.parameters.some((p) => p.dotDotDotToken));
+  return functionNodes(value).some(
+    (node) => node.parameters.length > 2 || node.parameters.some((p) => p.dotDotDotToken),
+  );
 }

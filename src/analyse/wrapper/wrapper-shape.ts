@@ -11,6 +11,8 @@ export interface WrapperShape {
   readonly handlerArgument: number;
   readonly client: ParameterPlace;
   readonly tenant: ParameterPlace | null;
+  /** What the wrapper's own code gives to its handler; null where it was not found. */
+  readonly given: readonly Value[] | null;
 }
 
 /** The proposal's wrapper: `withSalesSession(request, async ({ tenantId, db }) => ...)`. */
@@ -18,6 +20,7 @@ const proposal: WrapperShape = {
   handlerArgument: 1,
   client: { index: 0, property: "db" },
   tenant: { index: 0, property: "tenantId" },
+  given: null,
 };
 
 /**
@@ -27,12 +30,20 @@ const proposal: WrapperShape = {
  */
 export function wrapperShape(it: Interpreter, declaration: Value, family: SessionFamily): WrapperShape {
   const found = declaration.flatMap((value) => (value.kind === "function" ? observe(it, value) : []));
-  const shape = found[0] ?? proposal;
+  const shape = found[0] ?? assumed(family);
+  const client = configuredPlace(family.client) ?? shape.client;
+  const isAsFound = client.index === shape.client.index && client.property === shape.client.property;
   return {
     ...shape,
     handlerArgument: family.handlerArgument ?? shape.handlerArgument,
-    client: configuredPlace(family.client) ?? shape.client,
+    client,
+    given: isAsFound ? shape.given : null,
   };
+}
+
+/** Where the client is configured to arrive elsewhere, the proposal says nothing about the tenant either. */
+function assumed({ client }: SessionFamily): WrapperShape {
+  return client === null ? proposal : { ...proposal, tenant: null };
 }
 
 function observe(it: Interpreter, wrapper: FunctionValue): readonly WrapperShape[] {
@@ -42,7 +53,9 @@ function observe(it: Interpreter, wrapper: FunctionValue): readonly WrapperShape
     if (shape) shapes.push(shape);
   };
   const probes = wrapper.node.parameters.map((_, index): Value => [{ kind: "probe", index }]);
+  it.observing = true;
   it.invoke(wrapper, probes);
+  it.observing = false;
   it.onProbe = null;
   return shapes;
 }
@@ -57,7 +70,7 @@ function shapeOfCall({ index, given, node }: ObservedCall): WrapperShape | null 
   for (const [position, value] of given.entries()) {
     const property = clientProperty(value);
     if (property === undefined) continue;
-    return { handlerArgument: index, client: { index: position, property }, tenant: tenantPlace(given, node) };
+    return { handlerArgument: index, client: { index: position, property }, tenant: tenantPlace(given, node), given };
   }
   return null;
 }
@@ -65,7 +78,8 @@ function shapeOfCall({ index, given, node }: ObservedCall): WrapperShape | null 
 /** Null: the value is the client; a name: a property of it is; undefined: neither. */
 function clientProperty(value: Value): string | null | undefined {
   for (const alternative of value) {
-    if (alternative.kind === "client" || alternative.kind === "instance") return holdsClient([alternative]) ? null : undefined;
+    if (alternative.kind === "client" || alternative.kind === "instance")
+      return holdsClient([alternative]) ? null : undefined;
     if (alternative.kind !== "object") continue;
     for (const [name, part] of alternative.properties) if (part.some((inner) => inner.kind === "client")) return name;
   }
@@ -95,13 +109,30 @@ function configuredPlace(text: string | null): ParameterPlace | null {
   return match ? { index: Number(match[1]), property: match[2] ?? null } : null;
 }
 
-/** The arguments that a handler gets: the session client in its place, the context object marked as such. */
+/**
+ * The arguments that a handler gets: what the wrapper hands over, with the session client in its place and the context
+ * object marked as such.
+ */
 export function handlerArguments(shape: WrapperShape): readonly Value[] {
-  const client: Value = [{ kind: "client", client: "session", openedOn: null, extensions: [] }];
-  const count = Math.max(shape.client.index, shape.tenant?.index ?? 0) + 1;
+  const count = Math.max(shape.client.index + 1, (shape.tenant?.index ?? 0) + 1, shape.given?.length ?? 0);
   return Array.from({ length: count }, (_, index): Value => {
-    if (index !== shape.client.index) return opaque;
-    if (shape.client.property === null) return client;
-    return [{ kind: "object", properties: new Map([[shape.client.property, client]]), rest: opaque, isContext: true }];
+    const given = shape.given?.[index] ?? opaque;
+    return index === shape.client.index ? withSessionClient(given, shape.client.property) : given;
   });
+}
+
+function withSessionClient(given: Value, property: string | null): Value {
+  if (property === null) return sessionClient(given);
+  const object = given.find((value) => value.kind === "object" && value.properties.has(property));
+  const properties = object?.kind === "object" ? object.properties : new Map<string, Value>();
+  const client = sessionClient(properties.get(property) ?? []);
+  return [{ kind: "object", properties: new Map([...properties, [property, client]]), rest: opaque, isContext: true }];
+}
+
+/** A migrated wrapper hands over the global client: to the handler it is the session client all the same. */
+function sessionClient(given: Value): Value {
+  const found = given.find((value) => value.kind === "client");
+  return [
+    { kind: "client", client: "session", openedOn: null, extensions: found?.kind === "client" ? found.extensions : [] },
+  ];
 }

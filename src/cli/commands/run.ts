@@ -27,5 +27,7 @@ export async function runMigration(context: CommandContext, options: RunOptions)
 /** A selection that is empty is no dead end: what is left is behind another command. */
 function noteNextStep({ note }: Repository, analysis: Analysis): void {
   const { command, why } = nextStep(analysis);
-  note(`No handler of this selection can be migrated. Next: ${command} (${why})`);
+  const isAllDone = analysis.handlers.every(({ tier }) => tier === "done");
+  const state = isAllDone ? "Every handler is migrated already." : "No handler of this selection can be migrated now.";
+  note(`${state} Next: ${command} (${why})`);
 }

@@ -111,7 +111,8 @@ function forgottenUses(declaration: DeclarationFacts, captured: Captured): reado
   if (!["let", "var", "parameter"].includes(declaration.kind) || isPrimitive(declaration, captured)) return [];
   const uses = body.references.filter((use) => use.declaration === declaration.id && !use.nested);
   // In `line = await ...` the variable stands before what the callback will hold.
-  const begin = statementsAround(body.statements, { start: range.start, end: range.start }).at(-1)?.start ?? range.start;
+  const begin =
+    statementsAround(body.statements, { start: range.start, end: range.start }).at(-1)?.start ?? range.start;
   const written = uses.find(({ access, start }) => access !== "read" && start >= begin);
   if (!written) return [];
   const assigning = statementsAround(body.statements, written).at(-1) ?? range;
@@ -120,10 +121,18 @@ function forgottenUses(declaration: DeclarationFacts, captured: Captured): reado
 }
 
 /** Only what is read before it is assigned, once, can be read from a constant. */
-function canBeKept({ id }: DeclarationFacts, uses: readonly ReferenceFacts[], { body, text, range }: Captured): boolean {
-  const writes = body.references.filter((use) => use.declaration === id && use.access !== "read" && contains(range, use));
+function canBeKept(
+  { id }: DeclarationFacts,
+  uses: readonly ReferenceFacts[],
+  { body, text, range }: Captured,
+): boolean {
+  const writes = body.references.filter(
+    (use) => use.declaration === id && use.access !== "read" && contains(range, use),
+  );
   const isRepeated = writes.some((write) =>
-    statementsAround(body.statements, write).some((statement) => statement.kind === "loop" && contains(range, statement)),
+    statementsAround(body.statements, write).some(
+      (statement) => statement.kind === "loop" && contains(range, statement),
+    ),
   );
   const isShorthand = (use: TextRange): boolean =>
     /[{,]\s*$/.test(text.slice(0, use.start)) && /^\s*[,}]/.test(text.slice(use.end));

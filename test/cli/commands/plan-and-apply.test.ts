@@ -35,6 +35,8 @@ describe("plan and apply", () => {
     expect(code).toBe(1);
     expect(stderr).toContain(`Refused ${orders}: MS5001`);
     expect(readTree(root)).toMatchObject({ [orders]: `${legacy}// later\n`, [skus]: migrated });
+    const again = await cli(root, ["apply", "plan.json"]);
+    expect(again.stdout).toBe("Migrated handlers in 0 of 2 files; 1 had the change already.\n");
   });
 
   test.each([

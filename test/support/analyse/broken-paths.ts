@@ -4,7 +4,10 @@ import type { HandlerFacts } from "../../../src/model/handler.ts";
  * Paths that do not lead from the handler to the operation: a step that is not `file#function:line` of a line that
  * exists, a last step that is not the operation's own place.
  */
-export function brokenPaths(handlers: readonly HandlerFacts[], files: Readonly<Record<string, string>>): readonly string[] {
+export function brokenPaths(
+  handlers: readonly HandlerFacts[],
+  files: Readonly<Record<string, string>>,
+): readonly string[] {
   return handlers.flatMap(({ id, effects, externalCalls }) =>
     [...effects, ...externalCalls].flatMap(({ path, file, line }) => {
       const problem = problemOf({ path, file, line }, files);

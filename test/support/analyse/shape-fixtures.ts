@@ -16,7 +16,9 @@ export interface ShapeFixture {
 
 /** Names of the folders, sorted. */
 export function shapeNames(): readonly string[] {
-  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== base);
+  const folders = readdirSync(root, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && entry.name !== base,
+  );
   return folders.map(({ name }) => name).sort();
 }
 
@@ -27,18 +29,14 @@ export function readShape(name: string): ShapeFixture {
   if (expected === undefined) throw new Error(`fixtures/analyse/${name} has no expected.json`);
   return {
     files: { ...baseFiles(), ...files },
-    expected: parseJson<ShapeFixture["expected"]>(expected),
-    config: config === undefined ? {} : parseJson<Partial<ResolvedConfig>>(config),
+    expected: JSON.parse(expected) as ShapeFixture["expected"],
+    config: config === undefined ? {} : (JSON.parse(config) as Partial<ResolvedConfig>),
   };
 }
 
 /** The common application: client, tenant transaction, wrapper. */
 export function baseFiles(): Readonly<Record<string, string>> {
   return filesOf(join(root, base));
-}
-
-function parseJson<Shape>(text: string): Shape {
-  return JSON.parse(text) as Shape;
 }
 
 function filesOf(directory: string): Record<string, string> {

@@ -48,16 +48,6 @@ export async function openSampleDatabase(root: string): Promise<SampleDatabase> 
   }
 }
 
-/** Runs `work` with a sample database and stops the database afterwards, whatever happens. */
-export async function withSampleDatabase<T>(root: string, work: (database: SampleDatabase) => Promise<T>): Promise<T> {
-  const database = await openSampleDatabase(root);
-  try {
-    return await work(database);
-  } finally {
-    await database.stop();
-  }
-}
-
 async function createDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
