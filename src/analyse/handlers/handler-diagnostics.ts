@@ -55,13 +55,17 @@ function fanOut(sites: readonly HandlerSite[]): readonly Diagnostic[] {
     const all = enclosingPromiseAll(node);
     const usesSession = site.effects.some(({ independent }) => independent !== true);
     if (!all || !usesSession) continue;
-    const isMapped = ts.isCallExpression(node) && node.arguments.some(isFunctionLike);
+    const isMapped = ts.isCallExpression(node) && (node.arguments.some(isFunctionLike) || isMap(node.expression));
     const count = groups.get(all);
     groups.set(all, isMapped || count === null ? null : (count ?? 0) + 1);
   }
   return [...groups].flatMap(([node, operations]) =>
     operations === 1 ? [] : [diagnostic("MS2011", { file: fileOf(node), line: lineOf(node) }, { operations })],
   );
+}
+
+function isMap(callee: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(callee) && /^(map|flatMap)$/.test(callee.name.text);
 }
 
 function enclosingPromiseAll(node: ts.Node): ts.Node | null {

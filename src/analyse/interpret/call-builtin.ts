@@ -1,6 +1,5 @@
 import { ts } from "ts-morph";
 import { fileOf } from "../program/source-files.ts";
-import { containerOf, resolveName } from "../syntax/scope.ts";
 import { clientsIn } from "../value/holds-client.ts";
 import { join } from "../value/join.ts";
 import {
@@ -18,11 +17,12 @@ import { callFunction } from "./call-function.ts";
 import { callMapMethod } from "./call-map-method.ts";
 import { callObject } from "./call-object.ts";
 import { calleeText, callOpaque } from "./call-opaque.ts";
+import { callPromise, callPromiseMethod } from "./call-promise.ts";
 import { callReflect, listed } from "./call-reflect.ts";
 import { Collector } from "./collector.ts";
 import { noContribution } from "./contribution.ts";
 import { moduleValue } from "./declared-value.ts";
-import type { Call } from "./evaluate-call.ts";
+import { type Call, loadingContribution } from "./evaluate-call.ts";
 import type { Interpreter, Outcome } from "./interpreter.ts";
 import { externalAt } from "./external-effect.ts";
 import { unknownEffect } from "./make-effect.ts";
@@ -35,8 +35,7 @@ export type BuiltinValue = Extract<Alternative, { kind: "builtin" }>;
 export function callBuiltin(it: Interpreter, callee: BuiltinValue, call: Call): Outcome {
   const [object = "", method = ""] = callee.path;
   if (callee.receiver) return callMethod(it, callee, call);
-  if (object === "require" && method)
-    return { value: moduleValue(it, method, fileOf(call.node)), contribution: noContribution };
+  if (object === "require") return callRequire(it, call, method);
   if (object === "fetch" && callee.path.length === 1) return externalAt(call.node, { kind: "http", what: "fetch" });
   if (object === "Promise") return callPromise(it, method, call);
   if (object === "Reflect") return callReflect(it, method, call);
@@ -51,6 +50,19 @@ export function callBuiltin(it: Interpreter, callee: BuiltinValue, call: Call): 
 }
 
 const collections = new Set(["Map", "WeakMap", "Set", "WeakSet", "Array"]);
+
+/** `require("./x")` loads a module; a computed path could be anything. */
+function callRequire(it: Interpreter, call: Call, specifier: string): Outcome {
+  if (!specifier) {
+    const [argument] = ts.isCallExpression(call.node) ? call.node.arguments : [];
+    return unknownEffect(call, {
+      cause: { code: "MS2005", data: { specifier: argument?.getText() ?? "" } },
+      client: null,
+    });
+  }
+  const value = moduleValue(it, specifier, fileOf(call.node));
+  return { value, contribution: loadingContribution(it, value, call.node) };
+}
 
 /** Globals that start callbacks later. */
 const deferring = new Set([
@@ -95,14 +107,6 @@ function callStringMethod(it: Interpreter, method: string, at: { receiver: Value
   return { value: method === "concat" ? call.arguments.reduce(concatenated, receiver) : opaque, contribution };
 }
 
-/** `promise.then(callback)`; what `catch` and `finally` give to theirs leads to no client. */
-function callPromiseMethod(it: Interpreter, method: string, at: { receiver: Value; call: Call }): Outcome {
-  const { receiver, call } = at;
-  const { contribution, values } = runCallbacks(it, call, { given: method === "then" ? [receiver] : [opaque] });
-  if (method === "finally") return { value: receiver, contribution };
-  return { value: method === "then" && values.length > 0 ? join(...values) : join(receiver, ...values), contribution };
-}
-
 /** `fn.call(self, ...)`, `fn.apply(self, [...])`, `fn.bind(self, ...)`. */
 function callFunctionMethod(it: Interpreter, method: string, at: { receiver: Value; call: Call }): Outcome {
   const { receiver, call } = at;
@@ -120,44 +124,6 @@ function callFunctionMethod(it: Interpreter, method: string, at: { receiver: Val
     return outcome.value;
   });
   return { value: join(...values), contribution: collector.result() };
-}
-
-/** The constructor runs its callback at once; the combinators hand the values on. */
-function callPromise(it: Interpreter, method: string, call: Call): Outcome {
-  const [first = opaque] = call.arguments;
-  if (method === "settle") return { value: opaque, contribution: noContribution };
-  if (ts.isNewExpression(call.node)) {
-    const { contribution } = runCallbacks(it, call, { given: [settle, settle] });
-    return { value: join(...first.map((executor) => resolvedWith(it, executor))), contribution };
-  }
-  const contribution = runBlindly(it, call);
-  if (method === "all" || method === "allSettled") return { value: first, contribution };
-  if (method === "race" || method === "any") return { value: it.property(first, null), contribution };
-  return { value: method === "resolve" ? first : opaque, contribution };
-}
-
-/** `resolve` and `reject`: they call nothing. */
-const settle: Value = [{ kind: "builtin", path: ["Promise", "settle"], receiver: null }];
-
-/** What the executor of `new Promise((resolve) => ...)` gives to `resolve`. */
-function resolvedWith(it: Interpreter, executor: Alternative): Value {
-  if (executor.kind !== "function") return opaque;
-  const [resolve] = executor.node.parameters;
-  const frame = it.frame(executor.node, executor.frame, { arguments: [opaque, opaque], self: executor.self });
-  const values: Value[] = [];
-  const visit = (node: ts.Node): void => {
-    if (
-      ts.isCallExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      resolveName(node.expression.text, node) === resolve
-    ) {
-      const [argument] = node.arguments;
-      if (argument) values.push(it.evaluate(argument, containerOf(node) === executor.node ? frame : it.frameAt(node)));
-    }
-    ts.forEachChild(node, visit);
-  };
-  if (resolve && executor.node.body) visit(executor.node.body);
-  return values.length > 0 ? join(...values) : opaque;
 }
 
 /** `new Proxy(target, { get })`: a member is what the trap answers. */

@@ -18,7 +18,8 @@ export function callOpaque(it: Interpreter, call: Call, callee?: { readonly path
   const lost = lostClient(call, callee?.path ?? []);
   if (lost) return lost;
   const collector = new Collector();
-  const [client] = call.arguments.flatMap((argument) => clientsIn(argument));
+  // An operation can only be called, which is what happens to callbacks below.
+  const [client] = call.arguments.flatMap((argument) => clientsIn(argument.filter(({ kind }) => kind !== "operation")));
   if (client)
     collector.add(
       unknownEffect(call, { cause: { code: "MS2001", data: { callee: calleeText(call) } }, client }).contribution,

@@ -9,6 +9,7 @@ import { calleeText, callOpaque } from "./call-opaque.ts";
 import { instanceOf } from "./base-instance.ts";
 import { Collector } from "./collector.ts";
 import { noContribution } from "./contribution.ts";
+import { callAsyncStorage, isAsyncStorage } from "./async-storage.ts";
 import { emitted, isEmit } from "./emitters.ts";
 import type { Call } from "./evaluate-call.ts";
 import { externalAt } from "./external-effect.ts";
@@ -34,6 +35,7 @@ export function callPackage(it: Interpreter, callee: PackageValue, call: Call): 
   }
   if (isThrowing(callee)) return { value: nothing, contribution: { ...noContribution, throws: true } };
   if (isDeferring(callee)) return { value: opaque, contribution: runBlindly(it, call, { deferred: true }) };
+  if (isAsyncStorage(callee.path)) return callAsyncStorage(it, member, call);
   if (isEmit(callee.path)) return { value: opaque, contribution: emitted(it, call) };
   if (ts.isNewExpression(call.node)) return construct(it, callee, call);
   return callExported(it, callee, call);
@@ -101,7 +103,12 @@ function resultOf(callee: PackageValue, call: Call): Value {
   // These only call the function; whatever the result is given, the function gets.
   if (functions.length > 0 && passesOn.test(callee.path.at(-1) ?? "")) return functions;
   const made: Value = [{ ...callee, path: callee.path.length > 6 ? callee.path : [...callee.path, "()"] }];
-  return join(made, functions);
+  return join(made, functions, ...call.arguments.map(instancesOf));
+}
+
+/** `container.resolve(OrderService)`: an instance that the package has made. */
+function instancesOf(argument: Value): Value {
+  return join(...argument.map((one) => (one.kind === "class" ? instanceOf(one, []) : nothing)));
 }
 
 /** A module of the repository that is not there: it could do anything. */

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
+import type { Added } from "../syntax/additions.ts";
 import {
   addedTo,
-  type Added,
   type Assignment,
   assignmentsTo,
   mergedInto,
@@ -10,7 +10,15 @@ import {
 } from "../syntax/assignments.ts";
 import { containerOf, type Declaration, isFunctionLike, resolveName } from "../syntax/scope.ts";
 import { join } from "../value/join.ts";
-import { type Alternative, type Frame, nothing, type ObjectValue, opaque, type Value } from "../value/value.ts";
+import {
+  type Alternative,
+  arrayOf,
+  type Frame,
+  nothing,
+  type ObjectValue,
+  opaque,
+  type Value,
+} from "../value/value.ts";
 import { frameOf } from "./declared-value.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { type Properties, spreadInto } from "./spread.ts";
@@ -43,6 +51,7 @@ export function withChanges(it: Interpreter, declared: Declared): Value {
     const target: Properties = { named: new Map(object?.properties ?? []), rest: object?.rest ?? opaque };
     for (const source of merged) spreadInto(it, target, here(source));
     for (const assigned of properties) assignProperty(target, assigned, here(assigned.value));
+    for (const one of added.filter(({ isNested }) => isNested)) target.rest = join(target.rest, elementOf(one, here));
     return {
       kind: "object",
       properties: target.named,
@@ -131,13 +140,16 @@ function withElements(
   value: Extract<Alternative, { kind: "array" | "map" }>,
   { added, properties, here }: Changes,
 ): Alternative {
-  const elements = [
-    ...added.flatMap(({ values }) => values.map((one) => spreadElement(one, here))),
-    ...properties.map((one) => here(one.value)),
-  ];
+  const elements = [...added.map((one) => elementOf(one, here)), ...properties.map((one) => here(one.value))];
   const element = join(value.element, ...elements);
   if (value.kind === "array") return { kind: "array", items: null, element };
   return { kind: "map", key: join(value.key, ...added.map(({ key }) => (key ? here(key) : nothing))), element };
+}
+
+/** What the collection gets: the values, or a list of them. */
+export function elementOf({ values, isNested }: Added, here: (node: ts.Expression) => Value): Value {
+  const element = join(...values.map((one) => spreadElement(one, here)));
+  return isNested ? arrayOf(element) : element;
 }
 
 function spreadElement(node: ts.Expression, here: (node: ts.Expression) => Value): Value {

@@ -1,64 +1,16 @@
 import { ts } from "ts-morph";
 import { join } from "../value/join.ts";
-import {
-  arrayOf,
-  type ClassValue,
-  type Frame,
-  type InstanceValue,
-  mapOf,
-  nothing,
-  opaque,
-  type Value,
-} from "../value/value.ts";
-import { propertiesAssignedTo } from "../syntax/assignments.ts";
-import { thisChanges } from "../syntax/this-assignments.ts";
+import { type InstanceValue, nothing, opaque, type Value } from "../value/value.ts";
 import { clientsIn } from "../value/holds-client.ts";
-import { baseExpression, baseInstance, constructorFrame } from "./base-instance.ts";
+import { baseInstance, constructorFrame } from "./base-instance.ts";
+import { changedMembers } from "./changed-members.ts";
 import { assignedElsewhere } from "./assigned-elsewhere.ts";
 import { decorated } from "./decorated.ts";
-import { frameOf } from "./declared-value.ts";
 import { Collector } from "./collector.ts";
 import type { Contribution } from "./contribution.ts";
 import type { Interpreter } from "./interpreter.ts";
-
-/** A static member of a class: its own, what is assigned to it, or an inherited one. */
-export function classMember(it: Interpreter, value: ClassValue, name: string | null): Value {
-  return staticMember(it, value, { name, self: [value] });
-}
-
-function staticMember(it: Interpreter, value: ClassValue, wanted: Wanted): Value {
-  const { name, self } = wanted;
-  const declared = value.node.members.filter(
-    (member) => isStatic(member) && (name === null || memberName(member) === name),
-  );
-  const own = declared.map((member) => memberValue(it, member, { frame: value.frame, self }));
-  const found = join(
-    ...own,
-    ...changedMembers(it, value.node, { name, frame: { ...value.frame, self } }),
-    ...assignedToClass(it, value.node, name),
-  );
-  if (found.length > 0) return found;
-  const base = baseExpression(value.node);
-  const inherited = base ? it.evaluate(base, value.frame) : nothing;
-  const values = inherited.map((one) =>
-    one.kind === "class" ? staticMember(it, one, wanted) : it.property([one], name),
-  );
-  return values.length > 0 ? join(...values) : opaque;
-}
-
-/** `Settings.instance = ...` */
-function assignedToClass(it: Interpreter, node: ts.ClassLikeDeclaration, name: string | null): readonly Value[] {
-  if (!node.name) return [];
-  const assigned = propertiesAssignedTo(node, node.name.text).filter(
-    ({ property }) => name === null || property === name,
-  );
-  return assigned.map(({ value }) => it.evaluate(value, it.frameAt(value)));
-}
-
-interface Wanted {
-  readonly name: string | null;
-  readonly self: Value;
-}
+import { isStatic, memberName, memberValue } from "./member-value.ts";
+import { baseClassMember } from "./static-members.ts";
 
 /** A member of an instance: own and inherited methods, fields, constructor parameters, assignments to `this`. */
 export function instanceMember(it: Interpreter, value: InstanceValue, name: string | null): Value {
@@ -97,12 +49,6 @@ export function superMember(it: Interpreter, node: ts.Node, at: { name: string; 
   });
   const found = join(...members);
   return found.length > 0 ? found : opaque;
-}
-
-function baseClassMember(it: Interpreter, owner: ts.Node | null, at: Wanted & { one: ClassValue }): Value {
-  const base = owner && ts.isClassLike(owner) ? baseExpression(owner) : null;
-  const classes = base ? it.evaluate(base, at.one.frame) : nothing;
-  return join(...classes.map((one) => (one.kind === "class" ? staticMember(it, one, at) : nothing)));
 }
 
 /** The instance as far as one of its classes is concerned. */
@@ -165,23 +111,6 @@ function memberValues(
   return [...values, ...constructorAssigned(it, value, name)];
 }
 
-function memberValue(
-  it: Interpreter,
-  member: ts.ClassElement,
-  at: { readonly frame: Frame; readonly self: Value; readonly lexical?: Frame },
-): Value {
-  if (ts.isMethodDeclaration(member)) {
-    if (!member.body) return nothing;
-    return [{ kind: "function", node: member, frame: at.lexical ?? at.frame, self: at.self, bound: [] }];
-  }
-  if (ts.isGetAccessorDeclaration(member)) {
-    return it.invoke({ kind: "function", node: member, frame: at.lexical ?? at.frame, self: at.self, bound: [] }, [])
-      .value;
-  }
-  if (!ts.isPropertyDeclaration(member) || !member.initializer) return nothing;
-  return it.evaluate(member.initializer, at.frame);
-}
-
 /** Parameter properties (`private db: PrismaClient`) and `this.name = value` in the constructor and the methods. */
 function constructorAssigned(it: Interpreter, value: InstanceValue, name: string | null): readonly Value[] {
   const frame = constructorFrame(it, value);
@@ -195,38 +124,4 @@ function constructorAssigned(it: Interpreter, value: InstanceValue, name: string
     }
   }
   return [...values, ...changedMembers(it, value.of.node, { name, frame })];
-}
-
-/** What the code of a class does to members of `this`. */
-function changedMembers(
-  it: Interpreter,
-  node: ts.ClassLikeDeclaration,
-  at: { name: string | null; frame: Frame },
-): readonly Value[] {
-  const { name, frame } = at;
-  const changes = thisChanges(node);
-  const isWanted = ({ property }: { readonly property: string }): boolean => name === null || property === name;
-  const here = (expression: ts.Expression): Value => it.evaluate(expression, frameOf(it, expression, frame));
-  const merged = changes.merged.flatMap((source) => here(source)).filter(({ kind }) => kind === "object");
-  const copied = merged.flatMap((object) =>
-    object.kind === "object"
-      ? [name === null ? join(...object.properties.values()) : (object.properties.get(name) ?? object.rest)]
-      : [],
-  );
-  const added = changes.added.filter(isWanted).map(({ added: { key, values } }): Value => {
-    const element = join(...values.map(here));
-    return key ? mapOf(here(key), element) : arrayOf(element);
-  });
-  return [...changes.assigned.filter(isWanted).map(({ expression }) => here(expression)), ...copied, ...added];
-}
-
-function memberName(member: ts.ClassElement): string | null {
-  const name = member.name;
-  if (!name) return null;
-  if (ts.isComputedPropertyName(name)) return name.getText();
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name) ? name.text : null;
-}
-
-function isStatic(member: ts.ClassElement): boolean {
-  return (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) !== 0;
 }

@@ -2,6 +2,7 @@ import { nothing, type ClientValue, rows, type Value } from "../value/value.ts";
 import { join } from "../value/join.ts";
 import type { Contribution } from "./contribution.ts";
 import { Collector } from "./collector.ts";
+import { hookContribution } from "./hook-contribution.ts";
 import type { Interpreter } from "./interpreter.ts";
 
 /**
@@ -43,7 +44,7 @@ export function queryHooks(
       ...ownProperty(byModel, name),
       ...ownProperty(query, name),
     ]);
-    for (const hook of hooks) if (hook.kind === "function") collector.add(it.invoke(hook, []).contribution);
+    for (const hook of hooks) if (hook.kind === "function") collector.add(hookContribution(it, hook, operation));
   }
   return collector.result();
 }

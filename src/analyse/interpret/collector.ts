@@ -76,7 +76,7 @@ function passEffect(found: FoundEffect, passage: Passage): FoundEffect {
   const { step, caught = false, deferred = false } = passage;
   const effect = {
     ...found.effect,
-    path: step === undefined ? found.effect.path : [step, ...found.effect.path],
+    path: pathFrom(step, found.effect.path),
     canFailWithoutAbort: found.effect.canFailWithoutAbort && !caught,
   };
   return { ...found, effect, deferred: found.deferred || deferred };
@@ -84,5 +84,10 @@ function passEffect(found: FoundEffect, passage: Passage): FoundEffect {
 
 function passExternal(found: FoundExternal, passage: Passage): FoundExternal {
   if (passage.step === undefined) return found;
-  return { ...found, call: { ...found.call, path: [passage.step, ...found.call.path] } };
+  return { ...found, call: { ...found.call, path: pathFrom(passage.step, found.call.path) } };
+}
+
+/** A callback that is written where it is handed over is one step with that. */
+function pathFrom(step: string | undefined, path: readonly string[]): readonly string[] {
+  return step === undefined || step === path[0] ? path : [step, ...path];
 }

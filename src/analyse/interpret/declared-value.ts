@@ -105,6 +105,7 @@ function bindingValue(it: Interpreter, node: Binding, frame: Frame): Value {
   if (node.initializer) return it.evaluate(node.initializer, frame);
   const loop = node.parent.parent;
   if (ts.isForOfStatement(loop)) return it.property(it.evaluate(loop.expression, frame), null);
+  if (ts.isCatchClause(node.parent)) return thrownValue(it, node.parent, frame);
   if (isAmbientClient(node)) return [clientValue("global")];
   // `let client;` is what is assigned to it later.
   return ts.isIdentifier(node.name) && assignmentsTo(node, node.name.text).length > 0 ? nothing : opaque;
@@ -129,6 +130,19 @@ function parameterValue(it: Interpreter, node: ts.ParameterDeclaration, frame: F
   const fallback = node.initializer ? it.evaluate(node.initializer, frame) : nothing;
   const value = join(given, fallback);
   return isUnknown(value) ? (typedValue(it, node) ?? opaque) : value;
+}
+
+/** What the block of a `try` itself throws; what it calls may throw something else. */
+function thrownValue(it: Interpreter, clause: ts.CatchClause, frame: Frame): Value {
+  const thrown: Value[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isFunctionLike(node) || ts.isClassLike(node)) return;
+    if (ts.isThrowStatement(node)) thrown.push(it.evaluate(node.expression, frame));
+    ts.forEachChild(node, visit);
+  };
+  visit(clause.parent.tryBlock);
+  const value = join(...thrown);
+  return value.length > 0 ? value : opaque;
 }
 
 /** Nothing is known, or only that it is some data. */

@@ -88,7 +88,7 @@ function superclass(it: Interpreter, node: ts.Node, frame: Frame): Value {
 }
 
 /** Loading a module runs its top level: a script does its work then. */
-function loadingContribution(it: Interpreter, modules: Value, node: ts.Node): Contribution {
+export function loadingContribution(it: Interpreter, modules: Value, node: ts.Node): Contribution {
   const collector = new Collector();
   for (const module of modules) {
     const source = module.kind === "module" ? it.sources.get(module.file) : null;

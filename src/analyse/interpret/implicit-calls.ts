@@ -1,10 +1,11 @@
 import { ts } from "ts-morph";
-import { isAssignment } from "../syntax/assignments.ts";
+import { isAssignment } from "../syntax/is-assignment.ts";
 import { isFunctionLike } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
 import type { Alternative, Frame, FunctionValue, Value } from "../value/value.ts";
 import { accessorsOf } from "./accessors.ts";
 import { Collector } from "./collector.ts";
+import { componentContribution } from "./component-call.ts";
 import { type Contribution, noContribution } from "./contribution.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { stepAt } from "./make-effect.ts";
@@ -19,11 +20,13 @@ export interface ImplicitCall {
 /** What evaluating a node runs besides the calls in it: getters, setters, iterators, disposers. Null if nothing. */
 export function implicitCall(it: Interpreter, node: ts.Node, frame: Frame): ImplicitCall | null {
   if (!kinds.has(node.kind)) return null;
+  if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) return elementCall(it, node, frame);
   if (ts.isPropertyAccessExpression(node))
     return it.texts.isAccessor(node.name.text) ? accessorCall(it, node, frame) : null;
   if (ts.isForOfStatement(node)) return protocolCall(it, node.expression, { names: iterators, frame });
   if (ts.isYieldExpression(node) && node.asteriskToken && node.expression)
     return protocolCall(it, node.expression, { names: iterators, frame });
+  if (ts.isAwaitExpression(node)) return thenCall(it, node.expression, frame);
   if (ts.isSpreadElement(node)) return protocolCall(it, node.expression, { names: iterators, frame });
   if (!ts.isVariableDeclaration(node) || !node.initializer || (node.parent.flags & ts.NodeFlags.Using) === 0)
     return null;
@@ -36,11 +39,19 @@ const kinds = new Set([
   ts.SyntaxKind.ForOfStatement,
   ts.SyntaxKind.YieldExpression,
   ts.SyntaxKind.SpreadElement,
+  ts.SyntaxKind.AwaitExpression,
+  ts.SyntaxKind.JsxOpeningElement,
+  ts.SyntaxKind.JsxSelfClosingElement,
   ts.SyntaxKind.VariableDeclaration,
 ]);
 
 const iterators = ["[Symbol.iterator]", "[Symbol.asyncIterator]"];
 const disposers = ["[Symbol.dispose]", "[Symbol.asyncDispose]"];
+
+function elementCall(it: Interpreter, node: ts.JsxOpeningLikeElement, frame: Frame): ImplicitCall | null {
+  const contribution = componentContribution(it, node, frame);
+  return contribution && ts.isIdentifier(node.tagName) ? found(node.tagName, contribution) : null;
+}
 
 function accessorCall(it: Interpreter, node: ts.PropertyAccessExpression, frame: Frame): ImplicitCall | null {
   const isTarget =
@@ -51,6 +62,13 @@ function accessorCall(it: Interpreter, node: ts.PropertyAccessExpression, frame:
   );
   const given = isTarget && ts.isBinaryExpression(node.parent) ? [it.evaluate(node.parent.right, frame)] : [];
   return found(node, contributionOfCalls(it, called, { given, node }));
+}
+
+/** `await` of an object with a `then` of its own. */
+function thenCall(it: Interpreter, node: ts.Expression, frame: Frame): ImplicitCall | null {
+  const objects = it.evaluate(node, frame).filter((owner) => owner.kind === "object" && owner.properties.has("then"));
+  const methods = objects.flatMap((owner) => methodsOf(it, owner, ["then"]));
+  return found(unwrap(node), contributionOfCalls(it, methods, { given: [], node }));
 }
 
 function protocolCall(

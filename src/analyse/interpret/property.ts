@@ -12,7 +12,8 @@ import {
   type RowsValue,
   type Value,
 } from "../value/value.ts";
-import { classMember, instanceMember } from "./class-members.ts";
+import { instanceMember } from "./class-members.ts";
+import { classMember } from "./static-members.ts";
 import { extensionMember } from "./client-extensions.ts";
 import { assignedElsewhere } from "./assigned-elsewhere.ts";
 import { entryOf } from "./call-map-method.ts";
@@ -113,7 +114,8 @@ function clientMember(client: ClientValue, name: string | null): Value {
   if (own.length > 0) return own;
   if (isInertMember(name)) return [{ kind: "builtin", path: ["prisma", name], receiver: null }];
   if (name.startsWith("$")) return [{ kind: "operation", client, model: null, operation: name }];
-  return [{ kind: "model", client, model: name }];
+  // Query hooks are told the model by its own name: `client[model]` for `client.order`.
+  return [{ kind: "model", client, model: name.charAt(0).toLowerCase() + name.slice(1) }];
 }
 
 function modelMember(value: ModelValue, name: string | null): Value {

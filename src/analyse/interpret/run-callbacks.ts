@@ -1,13 +1,16 @@
-import { type FunctionValue, opaque, type Value } from "../value/value.ts";
+import { type Alternative, type FunctionValue, opaque, type Value } from "../value/value.ts";
 import { Collector, type Passage } from "./collector.ts";
 import { type Contribution, noContribution } from "./contribution.ts";
-import type { Call } from "./evaluate-call.ts";
+import { type Call, callAlternative } from "./evaluate-call.ts";
 import type { Interpreter } from "./interpreter.ts";
 import { stepAt } from "./make-effect.ts";
 
+/** Objects that hold functions are not looked into deeper than this. */
+const maxDepth = 7;
+
 /** Every function that code which receives the arguments could call: given directly, in an object, in an array. */
 export function functionsIn(value: Value, depth = 0): readonly FunctionValue[] {
-  if (depth > 3) return [];
+  if (depth > maxDepth) return [];
   return value.flatMap((alternative) => {
     if (alternative.kind === "function") return [alternative];
     if (alternative.kind === "array" || alternative.kind === "map") return functionsIn(alternative.element, depth + 1);
@@ -29,12 +32,23 @@ export function runCallbacks(
     collector.add(summary.contribution, { step: stepAt(call.node), ...how.passage });
     values.push(summary.value);
   }
+  for (const callee of call.arguments.flat().filter(isCallable)) {
+    const outcome = callAlternative(it, callee, { ...call, arguments: how.given });
+    collector.add(outcome.contribution, how.passage);
+    values.push(outcome.value);
+  }
   return { contribution: collector.result(), values };
+}
+
+/** What is not a function of the repository and can be called back all the same: `ids.map(db.order.delete)`. */
+function isCallable(value: Alternative): boolean {
+  if (value.kind === "builtin") return value.path.length === 1 && value.path[0] === "fetch";
+  return value.kind === "operation";
 }
 
 /** Calls the functions among the arguments with values that lead to no client. */
 export function runBlindly(it: Interpreter, call: Call, passage?: Passage): Contribution {
-  const hasFunction = call.arguments.some((argument) => functionsIn(argument).length > 0);
+  const hasFunction = call.arguments.some((argument) => argument.some(isCallable) || functionsIn(argument).length > 0);
   if (!hasFunction) return noContribution;
   return runCallbacks(it, call, { given: [opaque, opaque, opaque], ...(passage ? { passage } : {}) }).contribution;
 }

@@ -1,10 +1,11 @@
 import { nodeId, valueKey } from "../value/key.ts";
-import { type Alternative, type FunctionValue, nothing, opaque, type Value } from "../value/value.ts";
+import { type FunctionValue, nothing, opaque, type Value } from "../value/value.ts";
 import { bodyOutcome } from "./body-outcome.ts";
 import { Collector } from "./collector.ts";
 import { noContribution } from "./contribution.ts";
 import type { Interpreter, Summary } from "./interpreter.ts";
 import { effectAt, only } from "./make-effect.ts";
+import { leansOnTexts } from "./leans-on-texts.ts";
 import { withoutTexts } from "./without-texts.ts";
 
 /** Calls may nest this deep, and this many function activations may be analysed, before the analysis gives up. */
@@ -167,26 +168,6 @@ function unsettled(callee: FunctionValue, result: Summary): Summary {
   collector.add(result.contribution);
   collector.add(gaveUp(callee).contribution);
   return { ...result, contribution: collector.result() };
-}
-
-/** A text that was put away, or something that may still need one: a closure, an object that was made with it. */
-function leansOnTexts(value: Alternative): boolean {
-  switch (value.kind) {
-    case "string":
-      return value.text === null;
-    case "sql":
-      return value.texts === null;
-    case "function":
-    case "model":
-    case "operation":
-      return true;
-    case "object":
-      return [...value.properties.values()].some((part) => part.some(leansOnTexts));
-    case "array":
-      return value.element.some(leansOnTexts);
-    default:
-      return false;
-  }
 }
 
 function valuesKey(values: readonly Value[]): string {

@@ -154,12 +154,20 @@ function resolutionHost(workspace: Workspace): ts.ModuleResolutionHost {
 
 /** Names and directories of the workspace packages of a monorepo; longest name first. */
 function workspacePackages(workspace: Workspace): readonly (readonly [string, RepositoryPath])[] {
+  if (!declaresWorkspaces(workspace)) return [];
   const manifests = workspace.list(["**/package.json"], ["**/node_modules/**"]);
   const named = manifests.flatMap((file): (readonly [string, RepositoryPath])[] => {
     const name = packageName(workspace.read(file)?.text ?? "");
     return name ? [[name, directoryOf(file)]] : [];
   });
   return named.sort((a, b) => b[0].length - a[0].length);
+}
+
+/** Looking for packages walks the whole tree: only where there can be some. */
+function declaresWorkspaces(workspace: Workspace): boolean {
+  const hasFile = ["pnpm-workspace.yaml", "lerna.json", "rush.json"].some((file) => workspace.isFile(file));
+  const hasFolder = ["packages", "libs", "modules"].some((folder) => workspace.isDirectory(folder));
+  return hasFile || hasFolder || /"workspaces"\s*:/.test(workspace.read("package.json")?.text ?? "");
 }
 
 function packageName(manifest: string): string | null {

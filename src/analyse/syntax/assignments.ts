@@ -1,4 +1,6 @@
 import { ts } from "ts-morph";
+import { type Added, addedIn } from "./additions.ts";
+import { isAssignment } from "./is-assignment.ts";
 import { type Declaration, resolveName } from "./scope.ts";
 import { unwrap } from "./unwrap.ts";
 
@@ -19,13 +21,6 @@ export interface PropertyAssigned {
   readonly appends: boolean;
 }
 
-/** `list.push(...)`, `map.set(key, value)`: what a collection gets after it was made. */
-export interface Added {
-  readonly target: ts.Expression;
-  readonly key: ts.Expression | null;
-  readonly values: readonly ts.Expression[];
-}
-
 interface Index {
   readonly names: Map<string, { readonly target: ts.Identifier; readonly assignment: Assignment }[]>;
   readonly properties: Map<string, { readonly target: ts.Identifier; readonly assigned: PropertyAssigned }[]>;
@@ -33,6 +28,7 @@ interface Index {
   /** `Object.assign(name, value)` */
   readonly merged: Map<string, { readonly target: ts.Identifier; readonly value: ts.Expression }[]>;
   /** Assignments to a property of anything, by its name. */
+  readonly elements: Map<string, ts.Expression[]>;
   readonly byProperty: Map<string, { readonly object: ts.Expression; readonly value: ts.Expression }[]>;
 }
 
@@ -82,6 +78,7 @@ function indexOf(source: ts.SourceFile): Index {
     properties: new Map(),
     added: new Map(),
     merged: new Map(),
+    elements: new Map(),
     byProperty: new Map(),
   };
   const visit = (node: ts.Node): void => {
@@ -103,29 +100,9 @@ function indexOf(source: ts.SourceFile): Index {
   return index;
 }
 
-export function isAssignment(kind: ts.SyntaxKind): boolean {
-  return (
-    kind === ts.SyntaxKind.EqualsToken ||
-    kind === ts.SyntaxKind.PlusEqualsToken ||
-    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
-    kind === ts.SyntaxKind.BarBarEqualsToken ||
-    kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken
-  );
-}
-
-const adders = new Set(["push", "unshift", "add", "set", "splice", "fill"]);
-
-/** What a call adds to the collection that it is a method of, if it does. */
-export function addedIn(node: ts.CallExpression): Added | null {
-  const callee = node.expression;
-  if (!ts.isPropertyAccessExpression(callee) || !adders.has(callee.name.text)) return null;
-  const target = unwrap(callee.expression);
-  const isKeyed = callee.name.text === "set";
-  return {
-    target,
-    key: isKeyed ? (node.arguments[0] ?? null) : null,
-    values: isKeyed ? node.arguments.slice(1) : node.arguments,
-  };
+/** What is assigned to elements of a property: `Type.registry[name] = value`. */
+export function assignedToElements(source: ts.SourceFile, property: string): readonly ts.Expression[] {
+  return indexOf(source).elements.get(property) ?? [];
 }
 
 function recordCall(node: ts.CallExpression, index: Index): void {
@@ -147,6 +124,8 @@ function record(target: ts.Expression, assignment: Assignment, index: Index): vo
       push(index.byProperty, target.name.text, { object, value: assignment.value });
     }
     if (ts.isIdentifier(object)) push(index.properties, object.text, { target: object, assigned });
+  } else if (ts.isElementAccessExpression(target) && ts.isPropertyAccessExpression(target.expression)) {
+    push(index.elements, target.expression.name.text, assignment.value);
   } else if (ts.isElementAccessExpression(target) && ts.isIdentifier(target.expression)) {
     const key = target.argumentExpression;
     const property = ts.isStringLiteralLike(key) ? key.text : null;

@@ -22,6 +22,7 @@ export function functionName(node: ts.FunctionLikeDeclaration): string | null {
   const parent = skipWrappers(node);
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
   if (ts.isPropertyAssignment(parent)) return textOf(parent.name);
+  if (ts.isPropertyDeclaration(parent)) return `${className(parent)}.${textOf(parent.name)}`;
   if (ts.isFunctionDeclaration(node) || ts.isExportAssignment(parent)) return "default";
   return null;
 }

@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { isAssignment } from "./is-assignment.ts";
 import { containerOf, resolveName } from "./scope.ts";
 import { outerParent, unwrap } from "./unwrap.ts";
 
@@ -76,7 +77,7 @@ function ofOperand(node: ts.Node, parent: ts.ConditionalExpression | ts.BinaryEx
     return unwrap(parent.condition) === unwrap(node as ts.Expression) ? "awaited" : settledOf(parent);
   const operator = parent.operatorToken.kind;
   // What is kept in a variable or property can be awaited from there.
-  return operator === ts.SyntaxKind.EqualsToken ? "awaited" : settledOf(parent);
+  return isAssignment(operator) ? "awaited" : settledOf(parent);
 }
 
 /** `Promise.all([...])` and its kin pass on what becomes of their own promise; `list.push(promise)` of the list's. */

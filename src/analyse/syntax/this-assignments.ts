@@ -1,5 +1,6 @@
 import { ts } from "ts-morph";
-import { addedIn, type Added, isAssignment } from "./assignments.ts";
+import { addedIn, type Added } from "./additions.ts";
+import { isAssignment } from "./is-assignment.ts";
 
 /** `this.property = expression`, anywhere in a class or object literal. */
 interface ThisAssignment {
@@ -30,6 +31,17 @@ export function thisChanges(node: ts.ClassLikeDeclaration | ts.ObjectLiteralExpr
     if (ts.isBinaryExpression(child) && isAssignment(child.operatorToken.kind)) {
       const property = memberOfThis(child.left);
       if (property !== null) changes.assigned.push({ property, expression: child.right });
+      const element = ts.isElementAccessExpression(child.left) ? child.left : null;
+      const owner = element ? memberOfThis(element.expression) : null;
+      if (element && owner !== null) {
+        const added = {
+          target: element.expression,
+          key: element.argumentExpression,
+          values: [child.right],
+          isNested: false,
+        };
+        changes.added.push({ property: owner, added });
+      }
     }
     if (ts.isCallExpression(child)) {
       const added = addedIn(child);
