@@ -9,7 +9,7 @@ test("names versions and places, and no path of the machine", () => {
   error.stack = [
     "TypeError: cannot read /home/ada/secret-project/src/app/api/orders/route.ts",
     "    at applyFile (/home/ada/.npm/_npx/1/node_modules/migrate-sessions/dist/apply-file.js:40:9)",
-    "    at load (file:///work/checkout/src/cli/run.ts:12:3)",
+    "    at load (file:///home/somebody/checkout/src/cli/run.ts:12:3)",
     "    at C:\\Users\\ada\\project\\index.js:1:1",
     "    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)",
   ].join("\n");
