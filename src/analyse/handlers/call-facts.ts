@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { rangeOf } from "../body/own-nodes.ts";
 import { httpMethodOf, routePathOf } from "../../discover/route-path.ts";
 import type { CalleeImport, HandlerFacts } from "../../model/handler.ts";
 import type { TextRange } from "../../model/text.ts";
@@ -23,7 +24,7 @@ export function callFacts(call: WrapperCall): CallFacts {
     route: routePathOf(call.file),
     wrapper: call.family.legacy,
     state: call.state,
-    call: range(call.node),
+    call: rangeOf(call.node),
     ...calleeOf(call.node),
     bodySharedBy: 1,
   };
@@ -33,7 +34,7 @@ function calleeOf(node: ts.CallExpression): { calleeName: TextRange; calleeImpor
   const callee = unwrap(node.expression);
   if (ts.isPropertyAccessExpression(callee)) {
     return {
-      calleeName: range(callee.name),
+      calleeName: rangeOf(callee.name),
       calleeImport: { kind: "namespace", namespace: callee.expression.getText() },
     };
   }
@@ -41,13 +42,9 @@ function calleeOf(node: ts.CallExpression): { calleeName: TextRange; calleeImpor
   const local = callee.getText();
   if (declaration && ts.isImportSpecifier(declaration)) {
     const imported = (declaration.propertyName ?? declaration.name).text;
-    return { calleeName: range(callee), calleeImport: { kind: "named", local, imported } };
+    return { calleeName: rangeOf(callee), calleeImport: { kind: "named", local, imported } };
   }
   if (declaration && ts.isImportClause(declaration))
-    return { calleeName: range(callee), calleeImport: { kind: "named", local, imported: "default" } };
-  return { calleeName: range(callee), calleeImport: { kind: "local" } };
-}
-
-function range(node: ts.Node): TextRange {
-  return { start: node.getStart(), end: node.end };
+    return { calleeName: rangeOf(callee), calleeImport: { kind: "named", local, imported: "default" } };
+  return { calleeName: rangeOf(callee), calleeImport: { kind: "local" } };
 }

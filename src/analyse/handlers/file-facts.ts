@@ -1,4 +1,5 @@
 import { ts } from "ts-morph";
+import { rangeOf } from "../body/own-nodes.ts";
 import type { Workspace } from "../../io/workspace.ts";
 import type { FileFacts, ImportedName, ImportFacts } from "../../model/file.ts";
 import type { TextRange } from "../../model/text.ts";
@@ -44,14 +45,14 @@ function importFacts(node: ts.ImportDeclaration, uses: Uses): Omit<ImportFacts, 
   const bindings = clause?.namedBindings;
   const named = bindings && ts.isNamedImports(bindings) ? bindings : null;
   return {
-    ...range(node),
+    ...rangeOf(node),
     typeOnly: clause?.phaseModifier === ts.SyntaxKind.TypeKeyword,
     namespace: bindings && ts.isNamespaceImport(bindings) ? bindings.name.text : null,
     defaultName: clause?.name?.text ?? null,
-    braces: named ? range(named) : null,
+    braces: named ? rangeOf(named) : null,
     names:
       named?.elements.map((element): ImportedName => ({
-        ...range(element),
+        ...rangeOf(element),
         imported: (element.propertyName ?? element.name).text,
         local: element.name.text,
         typeOnly: element.isTypeOnly,
@@ -80,7 +81,7 @@ function usesByName(source: ts.SourceFile, names: ReadonlySet<string>): Uses {
     if (ts.isImportDeclaration(node)) return;
     if (ts.isIdentifier(node) && names.has(node.text) && !isMemberName(node)) {
       const list = uses.get(node.text) ?? [];
-      list.push(range(node));
+      list.push(rangeOf(node));
       uses.set(node.text, list);
     }
     ts.forEachChild(node, visit);
@@ -137,8 +138,4 @@ function addImport(statement: ts.ImportDeclaration, names: Set<string>): void {
   const bindings = clause?.namedBindings;
   if (bindings && ts.isNamespaceImport(bindings)) names.add(bindings.name.text);
   if (bindings && ts.isNamedImports(bindings)) for (const element of bindings.elements) names.add(element.name.text);
-}
-
-function range(node: ts.Node): TextRange {
-  return { start: node.getStart(), end: node.end };
 }

@@ -1,6 +1,6 @@
 import { ts } from "ts-morph";
+import { rangeOf } from "../body/own-nodes.ts";
 import type { OpenedTransaction, TransactionCallback } from "../../model/effect.ts";
-import type { TextRange } from "../../model/text.ts";
 import type { Contribution } from "../interpret/contribution.ts";
 import type { Interpreter } from "../interpret/interpreter.ts";
 import { isFunctionLike } from "../syntax/scope.ts";
@@ -36,13 +36,13 @@ export function openedTransaction(
     client: "session",
     form: opened.form,
     through: isDirect ? "client" : isReentrant ? "reentrant-helper" : "helper",
-    callee: range(node.expression),
-    arguments: node.arguments.map(range),
+    callee: rangeOf(node.expression),
+    arguments: node.arguments.map(rangeOf),
     callbackArgument,
     clientArgument: clientArgument < 0 ? null : clientArgument,
     optionsArgument,
     callback,
-    elements: ts.isArrayLiteralExpression(subject) ? subject.elements.map(range) : null,
+    elements: ts.isArrayLiteralExpression(subject) ? subject.elements.map(rangeOf) : null,
   };
 }
 
@@ -57,9 +57,9 @@ function callbackOf(node: ts.FunctionLikeDeclaration): TransactionCallback | nul
   const [parameter] = node.parameters;
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
   return {
-    ...range(node),
+    ...rangeOf(node),
     isAsync: modifiers.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword),
-    body: range(node.body),
+    body: rangeOf(node.body),
     bodyIsBlock: ts.isBlock(node.body),
     clientName: parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : null,
     returnsValue: !ts.isBlock(node.body) || returnsValue(node.body),
@@ -75,8 +75,4 @@ function returnsValue(body: ts.Block): boolean {
   };
   visit(body);
   return found;
-}
-
-function range(node: ts.Node): TextRange {
-  return { start: node.getStart(), end: node.end };
 }
