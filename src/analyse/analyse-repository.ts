@@ -148,6 +148,7 @@ function tooDeep(call: WrapperCall): HandlerFacts {
     externalCalls: [],
     needsRegion: false,
     call: range,
+    handlerArgument: null,
     calleeName: range,
     calleeImport: { kind: "local" },
     body: null,

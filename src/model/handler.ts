@@ -24,6 +24,8 @@ export interface HandlerFacts {
   readonly externalCalls: readonly ExternalCall[];
   /** The whole call. */
   readonly call: TextRange;
+  /** The argument that is the handler; null if the call has none in that place. */
+  readonly handlerArgument: TextRange | null;
   /** The callee's last name: `withSalesSession` in `auth.withSalesSession(...)`. */
   readonly calleeName: TextRange;
   /** Local name under which the wrapper is called, and how it got there. */

@@ -28,6 +28,7 @@ export interface PlannedHandler {
   readonly method: string | null;
   readonly route: string | null;
   readonly wrapper: string;
+  readonly handlerArgument: HandlerFacts["handlerArgument"];
   readonly state: HandlerFacts["state"];
   readonly classification: Classification;
   readonly effects: readonly Effect[];

@@ -48,6 +48,7 @@ function planHandler(
     method: handler.method,
     route: handler.route,
     wrapper: handler.wrapper,
+    handlerArgument: handler.handlerArgument,
     state: handler.state,
     classification: handler.classification,
     effects: handler.effects,

@@ -64,6 +64,7 @@ const anyHandler: fc.Arbitrary<PlannedHandler> = fc.record({
   method: fc.option(fc.constantFrom("GET", "POST")),
   route: fc.option(anyName),
   wrapper: fc.oneof(fc.constantFrom("withSalesSession", "withAdminSession"), anyName),
+  handlerArgument: fc.constant(null),
   state: fc.constantFrom("legacy", "migrated"),
   classification: fc.constantFrom("none", "read", "write", "unknown"),
   effects: fc.array(anyEffect, { maxLength: 4 }),

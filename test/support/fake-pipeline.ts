@@ -49,6 +49,7 @@ function handlerOf(file: string, text: string): readonly PlannedHandler[] {
     method: "GET",
     route: null,
     wrapper: "withSalesSession",
+    handlerArgument: null,
     state: isLegacy ? "legacy" : "migrated",
     classification: "read",
     effects: [],

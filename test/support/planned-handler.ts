@@ -12,6 +12,7 @@ export function plannedHandler(changes: Partial<PlannedHandler> = {}): PlannedHa
     method,
     route: "/api/orders",
     wrapper: "withSalesSession",
+    handlerArgument: null,
     state: "legacy",
     classification: "read",
     effects: [],

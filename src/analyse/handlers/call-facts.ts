@@ -6,6 +6,7 @@ import type { TextRange } from "../../model/text.ts";
 import { lineOf } from "../program/source-files.ts";
 import { resolveName } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
+import type { WrapperShape } from "../wrapper/wrapper-shape.ts";
 import type { WrapperCall } from "./wrapper-calls.ts";
 
 /** What a wrapper call shows by itself. */
@@ -15,7 +16,8 @@ export type CallFacts = Omit<
 >;
 
 /** Where a wrapper call stands, and how it names the wrapper. */
-export function callFacts(call: WrapperCall): CallFacts {
+export function callFacts(call: WrapperCall, shape: WrapperShape): CallFacts {
+  const argument = call.node.arguments[shape.handlerArgument];
   return {
     id: call.id,
     file: call.file,
@@ -25,6 +27,7 @@ export function callFacts(call: WrapperCall): CallFacts {
     wrapper: call.family.legacy,
     state: call.state,
     call: rangeOf(call.node),
+    handlerArgument: argument && !ts.isSpreadElement(argument) ? rangeOf(argument) : null,
     ...calleeOf(call.node),
     bodySharedBy: 1,
   };

@@ -50,7 +50,7 @@ export function handlerFacts(
     const reasons = [...parse, missingHandler(call, argument, place)];
     return {
       facts: {
-        ...callFacts(call),
+        ...callFacts(call, shape),
         classification: "unknown",
         effects: [],
         externalCalls: [],
@@ -70,7 +70,7 @@ export function handlerFacts(
   const isPlanned = call.state === "legacy" && (needsRegion(sites) || swallowsRead(sites));
   const effects = effectsOf(sites);
   const facts: HandlerFacts = {
-    ...callFacts(call),
+    ...callFacts(call, shape),
     classification: classificationOf(effects),
     effects,
     externalCalls: externalsOf(sites),
@@ -98,7 +98,7 @@ function severalHandlers(it: Interpreter, call: WrapperCall, { functions, shape,
   });
   const effects = effectsOf(sites);
   const facts: HandlerFacts = {
-    ...callFacts(call),
+    ...callFacts(call, shape),
     classification: classificationOf(effects),
     effects,
     externalCalls: externalsOf(sites),
