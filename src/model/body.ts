@@ -185,6 +185,8 @@ export interface ExitFacts extends TextRange {
 export interface ContextFacts {
   /** Text of an expression for the tenant id, valid in the whole body, or null if there is none yet. */
   readonly tenant: string | null;
+  /** Where the first name of that expression is declared. */
+  readonly tenantName: TextRange | null;
   /** The edit that makes `tenantName` available, when `tenant` is null; null if it cannot be done. */
   readonly addTenant: { readonly at: TextRange; readonly text: string; readonly name: string } | null;
   /** The client's binding, if it is one element of a destructuring that could be removed: element with its comma. */

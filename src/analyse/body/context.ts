@@ -12,9 +12,9 @@ interface Surroundings {
   readonly takenNames: readonly string[];
 }
 
-type Tenant = Pick<ContextFacts, "tenant" | "addTenant">;
+type Tenant = Pick<ContextFacts, "tenant" | "tenantName" | "addTenant">;
 
-const noTenant: Tenant = { tenant: null, addTenant: null };
+const noTenant: Tenant = { tenant: null, tenantName: null, addTenant: null };
 
 /** How the function's parameters give it the client and the tenant. */
 export function contextFacts(surroundings: Surroundings): ContextFacts {
@@ -41,7 +41,11 @@ function tenantOf(place: ParameterPlace, surroundings: Surroundings): Tenant {
   if (pattern && place.property !== null) return destructured(pattern, place.property, surroundings.takenNames);
   if (!ts.isIdentifier(parameter.name)) return noTenant;
   const { text } = parameter.name;
-  return { tenant: place.property === null ? text : `${text}.${place.property}`, addTenant: null };
+  return {
+    tenant: place.property === null ? text : `${text}.${place.property}`,
+    tenantName: rangeOf(parameter.name),
+    addTenant: null,
+  };
 }
 
 /** The pattern that takes the parameter apart: its own, or that of the first statement (`const { db } = ctx;`). */
@@ -58,20 +62,21 @@ function patternOf(parameter: ts.ParameterDeclaration, fn: ts.FunctionLikeDeclar
 function destructured(pattern: ts.ObjectBindingPattern, property: string, taken: readonly string[]): Tenant {
   const present = pattern.elements.find((element) => propertyOf(element) === property);
   if (present) {
-    return ts.isIdentifier(present.name) ? { tenant: present.name.text, addTenant: null } : noTenant;
+    if (!ts.isIdentifier(present.name)) return noTenant;
+    return { tenant: present.name.text, tenantName: rangeOf(present.name), addTenant: null };
   }
   const last = pattern.elements.at(-1);
   if (last?.dotDotDotToken && ts.isIdentifier(last.name)) {
-    return { tenant: `${last.name.text}.${property}`, addTenant: null };
+    return { tenant: `${last.name.text}.${property}`, tenantName: rangeOf(last.name), addTenant: null };
   }
   const name = freeTenantName(property, taken);
   const element = name === property ? property : `${property}: ${name}`;
   if (!last) {
     const at = pattern.getStart() + 1;
-    return { tenant: null, addTenant: { at: { start: at, end: at }, text: ` ${element} `, name } };
+    return { ...noTenant, addTenant: { at: { start: at, end: at }, text: ` ${element} `, name } };
   }
   return {
-    tenant: null,
+    ...noTenant,
     addTenant: { at: { start: last.end, end: last.end }, text: `${separator(last)}${element}`, name },
   };
 }
@@ -89,7 +94,7 @@ function appendedParameter(place: ParameterPlace, { fn, takenNames }: Surroundin
   const name = freeTenantName("tenantId", takenNames);
   const isBare = fn.getSourceFile().text.slice(fn.getStart(), last.getStart()).includes("(");
   if (!isBare) return noTenant;
-  return { tenant: null, addTenant: { at: { start: last.end, end: last.end }, text: `, ${name}`, name } };
+  return { ...noTenant, addTenant: { at: { start: last.end, end: last.end }, text: `, ${name}`, name } };
 }
 
 function freeTenantName(property: string, taken: readonly string[]): string {

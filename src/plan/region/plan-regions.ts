@@ -73,13 +73,14 @@ function needsTwoFailures(site: Site, body: BodyFacts): boolean {
 }
 
 function reportTenant(regions: readonly RegionPlan[], { body, findings, options }: PlanningContext): void {
-  const { tenant, addTenant } = body.context;
+  const { tenant, tenantName, addTenant } = body.context;
   const name = tenant?.split(".")[0] ?? addTenant?.name;
   for (const region of regions) {
     const isHidden = body.declarations.some(
       (declaration) =>
         declaration.name === name &&
         declaration.kind !== "parameter" &&
+        declaration.nameRange.start !== tenantName?.start &&
         contains(body.body, declaration.nameRange) &&
         contains(declaration.scope, region),
     );
