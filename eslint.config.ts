@@ -17,7 +17,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   rollout: ["model", "diagnostics", "plan"],
   report: ["model", "diagnostics", "io", "plan", "rollout"],
   scaffold: ["model", "diagnostics", "io", "config", "discover", "analyse", "plan"],
-  verify: ["model", "diagnostics", "io", "plan"],
+  verify: ["model", "diagnostics", "io", "discover", "plan"],
 };
 
 const all = [...Object.keys(layers), "cli"];

@@ -30,6 +30,8 @@ export interface ApplicationOptions {
   readonly replacements: Readonly<Record<string, string>>;
   /** A request that takes longer is given up, and the process with it. Milliseconds. */
   readonly timeout: number;
+  /** Transactions that the application has open at this moment; asked at each external call. */
+  readonly openTransactions?: () => number;
 }
 
 /** The application itself cannot be run; its message is for the person. */

@@ -56,6 +56,8 @@ export interface StatementProxy {
   /** Postgres URL for the application. */
   readonly url: string;
   begin(fault: StatementFault | null): void;
+  /** Transactions that are open now, over all connections. */
+  openTransactions(): number;
   /** Waits until the connections are idle (up to a second), then says what was sent. */
   end(): Promise<Traffic>;
   close(): Promise<void>;

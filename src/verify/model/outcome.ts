@@ -28,6 +28,8 @@ export interface ExternalCallSeen {
   readonly body: unknown;
   /** What it was answered with: a status, `down`, `failed` by a fault, or `unanswered` if no answer was given for it. */
   readonly answered: number | "down" | "failed" | "unanswered";
+  /** True if a transaction was open when it began: a connection is held while a service answers. */
+  readonly isConnectionHeld: boolean;
 }
 
 /** One handler that a wrapper called, as it was marked in the copy (`mark-handlers.ts`). */
