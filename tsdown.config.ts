@@ -1,7 +1,13 @@
 import { defineConfig, type UserConfig } from "tsdown";
 
 const config: UserConfig = defineConfig({
-  entry: ["bin/migrate-sessions.ts", "src/index.ts", "src/config/define-config.ts", "transforms/apply-plan.ts"],
+  entry: [
+    "bin/migrate-sessions.ts",
+    "src/index.ts",
+    "src/config/define-config.ts",
+    "transforms/apply-plan.ts",
+    "src/verify/application/child.ts",
+  ],
   root: ".",
   format: "esm",
   platform: "node",
