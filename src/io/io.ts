@@ -10,6 +10,9 @@ export interface Io {
   readonly color: boolean;
   out(text: string): void;
   err(text: string): void;
-  /** Calls the listener at the next Ctrl-C, once, instead of ending the process. Returns how to stop listening. */
+  /**
+   * Calls the listener at the next Ctrl-C (or SIGTERM), once, instead of ending the process. Returns how to stop
+   * listening.
+   */
   onInterrupt(listener: () => void): () => void;
 }

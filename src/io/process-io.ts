@@ -9,6 +9,10 @@ interface Output {
   on(event: "error", listener: (error: unknown) => void): unknown;
 }
 
+/** What a person (Ctrl-C) or a program (`kill`) ends a process with. */
+type EndSignal = "SIGINT" | "SIGTERM";
+const endSignals: readonly EndSignal[] = ["SIGINT", "SIGTERM"];
+
 /** The part of Node's `process` that the command line uses. */
 export interface ProcessLike {
   readonly stdout: Output;
@@ -16,8 +20,8 @@ export interface ProcessLike {
   readonly env: Readonly<Record<string, string | undefined>>;
   cwd(): string;
   exitCode?: number | string | null | undefined;
-  once(event: "SIGINT" | "exit", listener: () => void): unknown;
-  removeListener(event: "SIGINT", listener: () => void): unknown;
+  once(event: EndSignal | "exit", listener: () => void): unknown;
+  removeListener(event: EndSignal, listener: () => void): unknown;
 }
 
 /** The real terminal. A reader that goes away (`| head`) ends the output, not the work: the exit code stays right. */
@@ -30,10 +34,13 @@ export function processIo(process: ProcessLike): Io {
     out: writer(process, "stdout"),
     err: writer(process, "stderr"),
     onInterrupt(listener) {
-      process.once("SIGINT", listener);
-      return () => {
-        process.removeListener("SIGINT", listener);
+      const stop = (): void => endSignals.forEach((signal) => process.removeListener(signal, first));
+      const first = (): void => {
+        stop();
+        listener();
       };
+      endSignals.forEach((signal) => process.once(signal, first));
+      return stop;
     },
   };
 }

@@ -96,3 +96,11 @@ test("listens for one Ctrl-C, and not when nobody listens any more", () => {
   expect(process.listenerCount("SIGINT")).toBe(0);
   stop();
 });
+
+test("a request to end from another program counts as Ctrl-C; then neither is listened to, so the second ends it", () => {
+  const { process } = fakeProcess();
+  let pressed = 0;
+  processIo(process).onInterrupt(() => pressed++);
+  process.emit("SIGTERM");
+  expect([pressed, process.listenerCount("SIGINT"), process.listenerCount("SIGTERM")]).toEqual([1, 0, 0]);
+});
