@@ -1,53 +1,47 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RecordedRequest, requests } from "../../fixtures/apps/sales-portal/requests.mts";
-import { CleanUp } from "../support/sample-app/clean-up.ts";
-import { SALES_PORTAL } from "../support/sample-app/copy-application.ts";
-import { withFailingStatement } from "../support/sample-app/failing-statement.ts";
-import { loadApplication, type LoadedApplication } from "../support/sample-app/load-application.ts";
-import { migratedCopy } from "../support/sample-app/migrate-copy.ts";
-import { comparable, type Observation, observeRequest } from "../support/sample-app/observe-request.ts";
-import { openSampleDatabase, type SampleDatabase } from "../support/sample-app/sample-database.ts";
+import { statementFaultKinds } from "../../src/verify/model/fault.ts";
+import type { CampaignOptions } from "../../src/verify/campaign/run-request.ts";
+import { openSampleHarness, type SampleHarness } from "../support/verify/sample-harness.ts";
+import { type SampleReport, sampleReport } from "../support/verify/sample-report.ts";
+import { sampleRequests } from "../support/verify/sample-requests.ts";
 
 /**
- * Contract E with every statement failing once: for each request that writes, the k-th statement fails in Postgres, for
- * each k, before and after the migration. One request for each handler and outcome: the first that writes such rows.
+ * Contract E with every step failing once: for each request, each statement fails in Postgres and each external call
+ * fails, before and after the migration. Requests that only read have one kind of fault; all with `VERIFY_ALL=1`.
  */
-const writing = [
-  ...new Map(
-    requests.filter(({ writes }) => writes !== undefined).map((one) => [`${one.at ?? one.handler} ${one.writes}`, one]),
-  ).values(),
-];
+const OPTIONS: CampaignOptions = {
+  writers: statementFaultKinds,
+  readers: process.env["VERIFY_ALL"] === "1" ? statementFaultKinds : ["constraint"],
+  external: true,
+  frames: false,
+  stopAtFirst: false,
+};
 
-let database: SampleDatabase;
-let legacy: LoadedApplication;
-let migrated: LoadedApplication;
-const cleanUp = new CleanUp();
+let harness: SampleHarness;
+let report: SampleReport;
 
 beforeAll(async () => {
-  const copy = cleanUp.add(await migratedCopy(), (made) => made.remove());
-  database = cleanUp.add(await openSampleDatabase(SALES_PORTAL), (opened) => opened.stop());
-  legacy = cleanUp.add(await loadApplication(SALES_PORTAL, database.url), (loaded) => loaded.close());
-  migrated = cleanUp.add(await loadApplication(copy.root, database.url), (loaded) => loaded.close());
+  harness = await openSampleHarness(2);
+  report = await sampleReport(harness, OPTIONS);
+}, 1_800_000);
+
+afterAll(() => harness.close());
+
+describe("whatever fails, the migrated sales portal answers as before and leaves the same rows, or differs as listed", () => {
+  test.each(
+    sampleRequests.map((request) => [`${request.target.file}#${request.target.exported} ${request.name}`, request]),
+  )("%s", (_title, request) => {
+    expect(report.unexpected(request)).toBe("");
+  });
 });
 
-afterAll(() => cleanUp.run());
-
-describe("whichever statement fails, the migrated sales portal answers as before and leaves the same rows", () => {
-  test.each(writing.map((request) => [`${request.at ?? request.handler} ${request.name}`, request] as const))(
-    "%s",
-    async (_title, request) => {
-      const { statements } = await withFailingStatement(null, () => observeRequest(database, legacy, request));
-      expect(statements.length).toBeGreaterThan(0);
-      for (const [k, statement] of statements.entries()) {
-        const before = await failing(k, legacy, request);
-        const after = await failing(k, migrated, request);
-        expect(after, `statement ${k} fails: ${statement}`).toEqual(before);
-      }
-    },
-  );
+test("every fault is reached in both versions, and every statement is in both", () => {
+  expect(report.results.filter(({ counts }) => counts.notReached > 0).map(({ request }) => request.name)).toEqual([]);
+  expect(report.results.flatMap(({ unmatched }) => [...unmatched.legacy, ...unmatched.migrated])).toEqual([]);
 });
 
-async function failing(k: number, application: LoadedApplication, request: RecordedRequest): Promise<Observation> {
-  const { result } = await withFailingStatement(k, () => observeRequest(database, application, request));
-  return comparable(result);
-}
+test("handlers of tier auto are the same, however they fail", () => {
+  const auto = new Set(harness.analysis.handlers.filter(({ tier }) => tier === "auto").map(({ id }) => id));
+  const verdicts = report.judgements.filter(({ verification }) => auto.has(verification.id));
+  expect(new Set(verdicts.map(({ verification }) => verification.verdict))).toEqual(new Set(["same"]));
+});
