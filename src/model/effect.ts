@@ -72,6 +72,11 @@ export interface Site extends TextRange {
   readonly deferred: boolean;
   /** True if a rejection stays inside the expression (`.catch(() => {})`, `Promise.allSettled`). */
   readonly swallowsErrors: boolean;
+  /**
+   * True if it opens a transaction on the session client, itself or in a helper, whatever is done in it: the client
+   * that a migrated handler gets has none.
+   */
+  readonly opensOnSession: boolean;
   /** Set if the expression opens a transaction on a client when it is given one. */
   readonly opensTransaction?: OpenedTransaction;
 }

@@ -16,7 +16,7 @@ export function siteOf(node: ts.Expression, clientUse: ClientUse): SiteWithoutRa
   if (ts.isTaggedTemplateExpression(node)) return operationSite(node, node.tag, clientUse);
   if (!ts.isCallExpression(node)) return null;
   const opened = openedBy(node, clientUse);
-  if (opened) return { ...plainSite(node), opensTransaction: opened };
+  if (opened) return { ...plainSite(node), opensOnSession: opened.client === "session", opensTransaction: opened };
   const name = node.expression.getText().split(".").at(-1) ?? "";
   if (/^(redirect|notFound)$/.test(name)) return { ...plainSite(node), throws: true };
   if (/^(fetch|send|notify|charge|upload)/.test(name)) {
@@ -33,6 +33,7 @@ function plainSite(node: ts.Expression): SiteWithoutRange {
     settled: settledOf(node),
     deferred: isDeferred(node),
     swallowsErrors: isCaught(node),
+    opensOnSession: false,
   };
 }
 

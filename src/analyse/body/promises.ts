@@ -43,6 +43,6 @@ export function promiseFacts({ fn, table, oracle }: Surroundings): readonly Prom
 }
 
 function isSent(site: SiteWithoutRange): boolean {
-  const isDatabase = site.effects.length > 0 || site.opensTransaction !== undefined;
+  const isDatabase = site.effects.length > 0 || site.opensOnSession || site.opensTransaction !== undefined;
   return isDatabase && site.settled === "awaited" && !site.deferred;
 }

@@ -136,7 +136,7 @@ function missingHandler(
 function needsRegion(sites: readonly HandlerSite[]): boolean {
   return sites.some(({ site }) => {
     const writes = site.effects.some(({ kind, independent }) => kind !== "read" && independent !== true);
-    return site.settled !== "unsent" && (writes || site.opensTransaction !== undefined);
+    return site.settled !== "unsent" && (writes || site.opensTransaction !== undefined || site.opensOnSession);
   });
 }
 

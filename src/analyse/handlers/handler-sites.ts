@@ -62,6 +62,7 @@ function together(first: HandlerSite, second: HandlerSite): HandlerSite {
     effects: reported(contribution.effects),
     externalCalls: contribution.externals.map(({ call }) => call),
     throws: contribution.throws,
+    opensOnSession: first.site.opensOnSession || second.site.opensOnSession,
     settled: "awaited" as const,
   };
   return { ...first, contribution, site };
@@ -87,6 +88,7 @@ function siteOf(it: Interpreter, at: SiteNode): SiteWithoutRange {
     settled: settledAs(it, at),
     deferred: contribution.effects.some((found) => found.deferred),
     swallowsErrors: swallowsErrors(node),
+    opensOnSession: contribution.opened.some(({ client }) => client.client === "session"),
     ...(opened ? { opensTransaction: opened } : {}),
   };
 }

@@ -26,14 +26,13 @@ export function siteIndex(body: BodyFacts): SiteIndex {
   const isGlobal = (site: Site, effect: Effect): boolean =>
     isIndependent(effect) || globalTransactions.some((opening) => contains(opening, site));
   const sessionEffects = (site: Site): readonly Effect[] => site.effects.filter((effect) => !isGlobal(site, effect));
-  const opensOnSession = (site: Site): boolean => site.opensTransaction?.client === "session";
   const caught = (place: TextRange): boolean => isAlwaysCaught(body, place);
   return {
     sites,
     writesIn: (range) =>
-      sites.filter(isInside(range)).filter((site) => opensOnSession(site) || sessionEffects(site).some(changesRows)),
+      sites.filter(isInside(range)).filter((site) => site.opensOnSession || sessionEffects(site).some(changesRows)),
     sessionSitesIn: (range) =>
-      sites.filter(isInside(range)).filter((site) => opensOnSession(site) || sessionEffects(site).length > 0),
+      sites.filter(isInside(range)).filter((site) => site.opensOnSession || sessionEffects(site).length > 0),
     globalEffectsIn: (range) =>
       sites.filter(isInside(range)).flatMap((site) => site.effects.filter((effect) => isGlobal(site, effect))),
     externalsIn: (range) => sites.filter(isInside(range)).filter(({ externalCalls }) => externalCalls.length > 0),
@@ -50,7 +49,7 @@ export function isIndependent({ client, independent }: Effect): boolean {
 }
 
 function isDatabase(site: Site): boolean {
-  return site.effects.length > 0 || site.opensTransaction !== undefined;
+  return site.effects.length > 0 || site.opensOnSession || site.opensTransaction !== undefined;
 }
 
 /** An explicit throw of a helper; one that only says that an external call failed counts as the call does. */

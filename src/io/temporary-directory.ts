@@ -1,0 +1,17 @@
+import { mkdtempSync, realpathSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface TemporaryDirectory {
+  /** Its real path. */
+  readonly path: string;
+  /** Removes it with all that is in it; what symbolic links lead to stays. */
+  readonly remove: () => Promise<void>;
+}
+
+/** Makes an empty directory for a while. The names of two of them are of the same length. */
+export function temporaryDirectory(): TemporaryDirectory {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), "migrate-sessions-")));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
