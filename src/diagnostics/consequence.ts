@@ -52,6 +52,7 @@ const consequences: Record<DiagnosticCode, Consequence> = {
   MS3017: "manual",
   MS3018: "review",
   MS3019: "review",
+  MS3020: "note",
   MS4001: "application",
   MS4002: "note",
   MS5001: "application",

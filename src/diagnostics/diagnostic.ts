@@ -97,6 +97,8 @@ export interface DiagnosticData {
   MS3018: { operation: string };
   /** The array form of an existing transaction: today it leaves the handler's transaction. */
   MS3019: { version: string };
+  /** The handler answers after an error of the database: a broken connection is answered otherwise than today. */
+  MS3020: { operation: string };
 
   /** The tenant setting outlives its transaction on a pooled connection. */
   MS4001: { name: string; setting: string };

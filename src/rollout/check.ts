@@ -1,5 +1,6 @@
 import { diagnostic } from "../diagnostics/create.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { operationName } from "../diagnostics/operation-name.ts";
 import { compareBy } from "../model/compare.ts";
 import type { Effect } from "../model/effect.ts";
 import type { MigrationResult, PlannedHandler } from "../model/plan.ts";
@@ -45,10 +46,6 @@ function writesOfGlobalClient(handler: PlannedHandler): Diagnostic[] {
 /** A lock ends with its statement when there is no transaction; what is unknown may write. */
 function needsTransaction(effect: Effect): boolean {
   return effect.kind !== "read";
-}
-
-function operationName(effect: Effect): string {
-  return effect.model === null ? effect.operation : `${effect.model}.${effect.operation}`;
 }
 
 function newLegacyHandlers(legacy: readonly PlannedHandler[], baseline: Baseline): Diagnostic[] {

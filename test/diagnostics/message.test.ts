@@ -52,6 +52,7 @@ const data: DiagnosticData = {
   MS3017: { syntax: "a default parameter" },
   MS3018: { operation: "customer.findFirst" },
   MS3019: { version: "7.10.0" },
+  MS3020: { operation: "order.create" },
   MS4001: { name: "withTenant", setting: "app.tenant_id" },
   MS4002: { operation: "order.findMany" },
   MS5001: { expected: "a", found: "b" },

@@ -1,7 +1,7 @@
 import { ts } from "ts-morph";
 import { diagnostic } from "../../diagnostics/create.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Effect } from "../../model/effect.ts";
+import { operationName } from "../../diagnostics/operation-name.ts";
 import type { Cause, FoundEffect } from "../interpret/contribution.ts";
 import { fileOf, lineOf } from "../program/source-files.ts";
 import { isFunctionLike } from "../syntax/scope.ts";
@@ -25,8 +25,8 @@ function withPlace(cause: Cause, { effect }: FoundEffect): Diagnostic {
 function globals({ site }: HandlerSite): readonly Diagnostic[] {
   return site.effects.flatMap((effect): Diagnostic[] => {
     if (effect.client !== "global" || effect.independent !== true) return [];
-    if (effect.kind === "read") return [diagnostic("MS4002", effect, { operation: nameOf(effect) })];
-    return effect.kind === "write" ? [diagnostic("MS2012", effect, { operation: nameOf(effect) })] : [];
+    if (effect.kind === "read") return [diagnostic("MS4002", effect, { operation: operationName(effect) })];
+    return effect.kind === "write" ? [diagnostic("MS2012", effect, { operation: operationName(effect) })] : [];
   });
 }
 
@@ -35,12 +35,12 @@ function lost({ node, site }: HandlerSite): readonly Diagnostic[] {
   const at = { file: fileOf(node), line: lineOf(node) };
   const [effect] = site.effects;
   if (!effect) return [];
-  if (site.settled === "unsent") return [diagnostic("MS2007", at, { operation: nameOf(effect) })];
+  if (site.settled === "unsent") return [diagnostic("MS2007", at, { operation: operationName(effect) })];
   const isRead = site.effects.every(({ kind }) => kind === "read");
   const usesSession = site.effects.some(({ independent }) => independent !== true);
   if (!isRead || !usesSession) return [];
-  if (site.deferred) return [diagnostic("MS2008", at, { operation: nameOf(effect) })];
-  return site.settled === "floating" ? [diagnostic("MS2006", at, { operation: nameOf(effect) })] : [];
+  if (site.deferred) return [diagnostic("MS2008", at, { operation: operationName(effect) })];
+  return site.settled === "floating" ? [diagnostic("MS2006", at, { operation: operationName(effect) })] : [];
 }
 
 function sessions({ node, contribution }: HandlerSite): readonly Diagnostic[] {
@@ -74,10 +74,6 @@ function enclosingPromiseAll(node: ts.Node): ts.Node | null {
       return current;
   }
   return null;
-}
-
-function nameOf({ model, operation }: Effect): string {
-  return model === null ? operation : `${model}.${operation}`;
 }
 
 function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -10,15 +10,17 @@ import type { Interpreter } from "../interpret/interpreter.ts";
 import { parseProblem } from "../program/parse-problem.ts";
 import { fileOf, lineOf } from "../program/source-files.ts";
 import { enclosingFunctionName } from "../syntax/function-name.ts";
-import { isFunctionLike, resolveName } from "../syntax/scope.ts";
+import { resolveName } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
 import { type FunctionValue, opaque } from "../value/value.ts";
 import { handlerArguments, type WrapperShape } from "../wrapper/wrapper-shape.ts";
 import { callFacts } from "./call-facts.ts";
 import type { CallerFrame } from "./caller-frame.ts";
 import { bodyOracle } from "./body-oracle.ts";
+import { guardingCatches } from "./guarding-catch.ts";
 import { handlerDiagnostics } from "./handler-diagnostics.ts";
 import { type HandlerSite, handlerSites, reported } from "./handler-sites.ts";
+import { survivedErrors } from "./survived-errors.ts";
 import type { WrapperCall } from "./wrapper-calls.ts";
 
 /** What is known about one wrapper call before anyone asks how many calls share its handler. */
@@ -76,7 +78,13 @@ export function handlerFacts(
     externalCalls: externalsOf(sites),
     needsRegion: needsRegion(sites),
     body: isPlanned ? bodyOf(it, { found, frame, sites, shape }) : null,
-    diagnostics: [...parse, ...throughLocal(call), ...brokenBody(found, call), ...handlerDiagnostics(sites)],
+    diagnostics: [
+      ...parse,
+      ...throughLocal(call),
+      ...brokenBody(found, call),
+      ...handlerDiagnostics(sites),
+      ...(call.state === "legacy" ? survivedErrors(sites) : []),
+    ],
   };
   return { facts: caller.callers > 0 ? onBehalf(facts, call) : facts, fn: found.node };
 }
@@ -143,17 +151,9 @@ function needsRegion(sites: readonly HandlerSite[]): boolean {
 /** True if the error of one operation is kept in while there are others: today all that follow it fail as well. */
 function swallowsRead(sites: readonly HandlerSite[]): boolean {
   const session = sites.filter(({ site }) => site.effects.some(({ independent }) => independent !== true));
-  return session.length > 1 && session.some(({ node, site }) => site.swallowsErrors || isInTry(node));
-}
-
-function isInTry(node: ts.Node): boolean {
-  let current = node;
-  while (!isFunctionLike(current) && !ts.isSourceFile(current)) {
-    const { parent } = current;
-    if (ts.isTryStatement(parent) && parent.tryBlock === current && parent.catchClause) return true;
-    current = parent;
-  }
-  return false;
+  return (
+    session.length > 1 && session.some(({ node, site }) => site.swallowsErrors || guardingCatches(node).length > 0)
+  );
 }
 
 interface Found {

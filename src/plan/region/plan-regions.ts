@@ -1,5 +1,6 @@
 import { diagnostic } from "../../diagnostics/create.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { operationName } from "../../diagnostics/operation-name.ts";
 import type { BodyFacts } from "../../model/body.ts";
 import type { Site } from "../../model/effect.ts";
 import type { ExternalPosition } from "../../model/plan.ts";
@@ -10,7 +11,7 @@ import type { RegionOptions } from "./options.ts";
 import { planConcise, type PlanningContext, planRegion } from "./plan-region.ts";
 import { contains } from "./ranges.ts";
 import type { RegionPlan } from "./region.ts";
-import { operationName, reportRegion, reportRollback } from "./report-region.ts";
+import { reportRegion, reportRollback } from "./report-region.ts";
 import { settleSpan, withoutContained } from "./settle-span.ts";
 import { isIndependent, siteIndex, throwsIn } from "./site-index.ts";
 import { blockAround, statementsAround } from "./statement-tree.ts";
@@ -107,5 +108,5 @@ function reportUnsettled({ body, index, findings }: PlanningContext): void {
 
 function describe({ effects }: Site): string {
   const effect = effects.find(({ kind }) => kind !== "read") ?? effects[0];
-  return effect ? operationName(effect.model, effect.operation) : "a transaction";
+  return effect ? operationName(effect) : "a transaction";
 }

@@ -1,4 +1,5 @@
 import { diagnostic } from "../../diagnostics/create.ts";
+import { operationName } from "../../diagnostics/operation-name.ts";
 import type { Site } from "../../model/effect.ts";
 import { tryThatKeepsWork } from "./kept-work.ts";
 import { holdersFromBefore } from "./names-in-span.ts";
@@ -16,7 +17,7 @@ export function reportRegion(region: RegionPlan, context: PlanningContext): void
   }
   for (const site of index.sites.filter(isInside(region))) {
     for (const { model, operation } of globalEffects(site, context)) {
-      findings.add(diagnostic("MS3004", findings.at(site.start), { operation: operationName(model, operation) }));
+      findings.add(diagnostic("MS3004", findings.at(site.start), { operation: operationName({ model, operation }) }));
     }
   }
   for (const exit of body.exits.filter(({ kind, ...range }) => kind === "yield" && contains(region, range))) {
@@ -89,8 +90,4 @@ function reportOptions({ opensTransaction, start }: Opening, { text, findings, o
   const given = optionsArgument === null ? undefined : opensTransaction.arguments[optionsArgument];
   if (!given || options.acceptsOptions) return;
   findings.add(diagnostic("MS3010", findings.at(start), { options: excerpt(text.slice(given.start, given.end)) }));
-}
-
-export function operationName(model: string | null, operation: string): string {
-  return model === null ? operation : `${model}.${operation}`;
 }

@@ -1,6 +1,6 @@
 import type { ExternalAnswer } from "../model/request.ts";
 import type { ExternalCallSeen } from "../model/outcome.ts";
-import { isConnectionHeld } from "./connection-held.ts";
+import { openTransactions } from "./open-transactions.ts";
 import { currentScope, type RequestScope } from "./request-scope.ts";
 
 /** What a service answers: a response, or null if the connection fails. */
@@ -21,13 +21,13 @@ export function beginCall(method: string, url: string): BegunCall {
     url,
     body: null,
     answered,
-    isConnectionHeld: false,
+    openTransactions: 0,
   };
   scope.calls.push(call);
   return {
     answer: async (body) => {
       call.body = body;
-      call.isConnectionHeld = await isConnectionHeld();
+      call.openTransactions = await openTransactions();
       return response();
     },
   };

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from "../../diagnostics/diagnostic.ts";
 import type { PlannedHandler } from "../../model/plan.ts";
 import type { HandlerVerification, Verdict } from "../../model/verification.ts";
+import { heldPart } from "../compare/held-calls.ts";
 import type { FaultClass } from "./faults.ts";
 import { type Prediction, predictionOf } from "./predictions.ts";
 import type { BrokenRun, FoundDifference, RequestResult } from "./request-result.ts";
@@ -65,11 +66,10 @@ function judge(
 ): HandlerJudgement {
   const all = results.flatMap((result) => result.differences.map((difference) => ({ ...difference, result })));
   const atCommit = all.filter(({ fault }) => fault?.class === "commit");
-  const judged = all.filter(({ fault }) => fault?.class !== "commit");
-  const explained = judged.map((found) => ({
-    found,
-    codes: codesOf(found.result).filter((code) => explains(code, found)),
-  }));
+  const explained = all
+    .filter(({ fault }) => fault?.class !== "commit")
+    .map((found) => ({ found, codes: codesOf(found.result).filter((code) => explains(code, found)) }));
+  const differing = explained.filter(({ found, codes }) => codes.length === 0 || !isHeld(found));
   const unexpected = explained.filter(({ codes }) => codes.length === 0).map(({ found }) => found);
   const broken = results.flatMap((result) => result.broken ?? []);
   const reconciliation = reconcile(
@@ -80,7 +80,12 @@ function judge(
   return {
     verification: {
       id: handler.id,
-      verdict: verdictOf({ reached: reached.length, unexpected: unexpected.length, differing: judged.length, broken }),
+      verdict: verdictOf({
+        reached: reached.length,
+        unexpected: unexpected.length,
+        differing: differing.length,
+        broken,
+      }),
       requests: reached.length,
       faults: { statement: faultsTried(reached, "statement"), external: faultsTried(reached, "external") },
       unlisted: reconciliation.unlisted,
@@ -106,10 +111,33 @@ function verdictOf(seen: {
   return seen.differing > 0 ? "as-listed" : "same";
 }
 
-function explains(code: DiagnosticCode, { fault, externalFailed }: FoundDifference): boolean {
+function explains(code: DiagnosticCode, found: FoundDifference): boolean {
   const prediction = predictionOf(code);
-  if (prediction === "any") return true;
-  return prediction === "external" ? externalFailed : fault !== null && prediction === fault.class;
+  if (isHeld(found) || prediction === "held") return isHeld(found) && prediction === "held";
+  switch (prediction) {
+    case "none":
+      return false;
+    case "any":
+      return true;
+    case "external":
+      return found.externalFailed;
+    case "lost-connection":
+      return isAnswerToLostConnection(found);
+    default:
+      return prediction === found.fault?.class;
+  }
+}
+
+/** Both versions do the same, but the migrated one holds a connection while a service answers. */
+function isHeld({ difference }: FoundDifference): boolean {
+  return difference.parts.every(({ part }) => part === heldPart);
+}
+
+const answerParts: ReadonlySet<string> = new Set(["thrown", "status", "headers", "body"]);
+
+function isAnswerToLostConnection({ fault, difference }: FoundDifference): boolean {
+  const isLost = fault?.legacy.step === "statement" && fault.legacy.kind === "connection";
+  return isLost && difference.parts.every(({ part }) => answerParts.has(part));
 }
 
 function staleCodes(
@@ -128,7 +156,7 @@ function isRewritten({ tier }: JudgedHandler): boolean {
 }
 
 function wouldHaveShown(prediction: Prediction, reached: readonly RequestResult[]): boolean {
-  if (prediction === "none") return false;
+  if (prediction === "none" || prediction === "held" || prediction === "lost-connection") return false;
   return prediction === "any" ? reached.length > 0 : faultsTried(reached, prediction) > 0;
 }
 

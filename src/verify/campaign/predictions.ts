@@ -4,9 +4,10 @@ import type { FaultClass } from "./faults.ts";
 /**
  * In which runs a listed deviation shows. `none`: in no run of one request at a time, or the handler is not rewritten.
  * `any`: in any run that takes the path. Else with failing steps of that class only; `external` also where the
- * request itself makes an external call fail.
+ * request itself makes an external call fail. `lost-connection`: in the answer alone, when a connection breaks. `held`:
+ * not in what the versions do, but a connection is held while a service answers.
  */
-export type Prediction = "none" | FaultClass | "any";
+export type Prediction = "none" | FaultClass | "any" | "lost-connection" | "held";
 
 /**
  * What each code says about the two versions: a decision for each, so that a new code asks for one. The reasons are in
@@ -57,7 +58,7 @@ const predictions: Readonly<Record<DiagnosticCode, Prediction>> = {
   MS2007: "none",
   MS2011: "none",
   MS2012: "none",
-  MS3001: "none",
+  MS3001: "held",
   MS3004: "none",
   MS4002: "none",
   /** Timeouts and isolation need slow statements or a second writer. */
@@ -77,6 +78,7 @@ const predictions: Readonly<Record<DiagnosticCode, Prediction>> = {
   MS3018: "statement",
   /** Today on a connection of its own, without a tenant. */
   MS3019: "any",
+  MS3020: "lost-connection",
 };
 
 export function predictionOf(code: DiagnosticCode): Prediction {

@@ -57,7 +57,7 @@ test("an id as the name of a property is masked", () => {
 test("links between the answer, the rows and the calls stay visible", () => {
   const call = { method: "POST", url: `https://mail.invalid/${B}`, body: A, answered: 200 } as const;
   const parts = masked(
-    { response: answered({ id: A }), calls: [{ ...call, isConnectionHeld: true }] },
+    { response: answered({ id: A }), calls: [{ ...call, openTransactions: 1 }] },
     { Line: added({ id: B, orderId: A }) },
   );
   expect(parts["body"]).toEqual({ id: "<id 1>" });
