@@ -1,12 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../diagnostics/user-error.ts";
 import { errorCode } from "../io/error-code.ts";
 import type { RepositoryPath } from "../model/text.ts";
-import { writeTarget } from "./write-target.ts";
+import { ownDirectory, prepareOwnDirectory, requireInside } from "./own-directory.ts";
 
-const directory = ".migrate-sessions";
-const journalFile: RepositoryPath = `${directory}/journal.jsonl`;
+const journalFile: RepositoryPath = `${ownDirectory}/journal.jsonl`;
 
 /** One change of one file, written down before it is made. */
 export interface JournalEntry {
@@ -32,16 +31,11 @@ export interface Journal {
  * @throws UserError (also from `append`) if it cannot be written: nothing is changed without a way back
  */
 export function openJournal(root: string): Journal {
-  if (writeTarget(root, journalFile).kind === "outside") {
-    throw new UserError(
-      `${directory} is a symbolic link that leads out of the repository.`,
-      "Remove it and run again.",
-    );
-  }
+  requireInside(root, journalFile);
   return {
     append(entry) {
       try {
-        prepare(root);
+        prepareOwnDirectory(root);
         appendFileSync(join(root, journalFile), `${JSON.stringify(entry)}\n`);
       } catch (error) {
         const code = errorCode(error);
@@ -60,13 +54,6 @@ export function readJournal(root: string): readonly JournalEntry[] {
   const path = join(root, journalFile);
   if (!existsSync(path)) return [];
   return readFileSync(path, "utf8").split("\n").flatMap(parseEntry);
-}
-
-function prepare(root: string): void {
-  const ignoreFile = join(root, directory, ".gitignore");
-  if (existsSync(ignoreFile)) return;
-  mkdirSync(join(root, directory), { recursive: true });
-  writeFileSync(ignoreFile, "*\n");
 }
 
 function parseEntry(line: string): readonly JournalEntry[] {

@@ -1,13 +1,14 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
+import type { Command } from "commander";
 import { UserError } from "../diagnostics/user-error.ts";
 import { didYouMean } from "../diagnostics/near-match.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { CommandHandlers } from "./handlers.ts";
 import { commandHelp } from "./help.ts";
-import type { Format } from "./options.ts";
 import { formatOptions, globalOptions, optionValues, selectionOptions, text, writeOptions } from "./option-values.ts";
+import { addFormatOptions, addSelectionOptions, addWriteOptions } from "./shared-options.ts";
+import { addVerify } from "./verify-command.ts";
 
-interface CommandParts {
+export interface CommandParts {
   readonly handlers: CommandHandlers;
   readonly onExit: (code: ExitCode) => void;
 }
@@ -21,6 +22,7 @@ export function addCommands(program: Command, parts: CommandParts): void {
   addApply(program, parts);
   addCheck(program, parts);
   addExplain(program, parts);
+  addVerify(program, parts);
 }
 
 function addAnalyze(program: Command, { handlers, onExit }: CommandParts): void {
@@ -136,49 +138,4 @@ function addExplain(program: Command, { handlers, onExit }: CommandParts): void 
       onExit(await handlers.explain({ ...formatOptions(optionValues(command)), id }));
     });
   addFormatOptions(command, ["text", "json"]);
-}
-
-function addFormatOptions(command: Command, known: readonly Format[]): void {
-  command
-    .option("--format <list>", `${known.join(", ")}; several, with commas, need --out`, formatParser(known))
-    .option("--out <dir>", "write the output to files in a directory");
-}
-
-function addWriteOptions(command: Command): void {
-  command
-    .option("--dry-run", "change nothing; print the changes as a unified diff")
-    .option("--check", "as --dry-run, with exit code 1 if there are changes")
-    .option("--force", "go on although the git tree has changes that are not committed");
-  addFormatOptions(command, ["text", "json", "diff"]);
-}
-
-function addSelectionOptions(command: Command): void {
-  command
-    .addOption(
-      new Option("--phase <phase>", "read: handlers without writes; write: those with writes")
-        .choices(["read", "write", "all"])
-        .default("all"),
-    )
-    .option("--only <id>", "only this handler, or those that match a glob; can be repeated", collect)
-    .option("--limit <n>", "at most so many handlers, the lowest risk first", parseLimit)
-    .option("--include-review", "also handlers whose behaviour changes in a way that the report lists");
-}
-
-function formatParser(known: readonly string[]): (value: string, previous?: readonly string[]) => readonly string[] {
-  return (value, previous = []) => {
-    const formats = value.split(",").map((format) => format.trim());
-    const unknown = formats.find((format) => !known.includes(format));
-    if (unknown === undefined) return [...new Set([...previous, ...formats])];
-    throw new InvalidArgumentError(`Known here: ${known.join(", ")}.${didYouMean(unknown, known)}`);
-  };
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function parseLimit(value: string): number {
-  const limit = Number(value);
-  if (Number.isInteger(limit) && limit > 0) return limit;
-  throw new InvalidArgumentError("It must be a whole number above 0.");
 }

@@ -10,6 +10,7 @@ export type Outcome =
   | { readonly kind: "checked"; readonly violations: number }
   | { readonly kind: "previewed"; readonly pending: number; readonly refused: number; readonly mustBeClean: boolean }
   | { readonly kind: "applied"; readonly refused: number; readonly remaining: number }
+  | { readonly kind: "interrupted" }
   | { readonly kind: "failed" };
 
 /** The exit code depends on the outcome alone: never on a format, on `--quiet` or on who reads the output. */
@@ -24,6 +25,8 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
     case "applied":
       if (outcome.remaining > 0) return 130;
       return outcome.refused > 0 ? 1 : 0;
+    case "interrupted":
+      return 130;
     case "failed":
       return 2;
   }

@@ -8,7 +8,9 @@ import type {
   ExplainOptions,
   InitOptions,
   PlanOptions,
+  RecordOptions,
   RunOptions,
+  VerifyOptions,
 } from "./options.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -21,6 +23,8 @@ export interface CommandHandlers {
   apply(options: ApplyOptions): Promise<ExitCode>;
   check(options: CheckOptions): Promise<ExitCode>;
   explain(options: ExplainOptions): Promise<ExitCode>;
+  verify(options: VerifyOptions): Promise<ExitCode>;
+  verifyRecord(options: RecordOptions): Promise<ExitCode>;
 }
 
 /** What the commands are given instead of reaching for it. */
@@ -41,5 +45,7 @@ export function createHandlers(context: CommandContext): CommandHandlers {
     apply: async (options) => (await import("./commands/apply.ts")).apply(context, options),
     check: async (options) => (await import("./commands/check.ts")).check(context, options),
     explain: async (options) => (await import("./commands/explain.ts")).explain(context, options),
+    verify: async (options) => (await import("./commands/verify.ts")).verify(context, options),
+    verifyRecord: async (options) => (await import("./commands/verify-record.ts")).verifyRecord(context, options),
   };
 }

@@ -18,7 +18,7 @@ ${exitCodes}
 
 Relative paths in options are relative to --cwd.`;
 
-type CommandName = "analyze" | "init" | "run" | "plan" | "apply" | "check" | "explain";
+type CommandName = "analyze" | "init" | "run" | "plan" | "apply" | "check" | "explain" | "verify" | "record";
 
 /** What stands below the options of each command: examples, then exit codes. */
 export const commandHelp: Readonly<Record<CommandName, string>> = {
@@ -80,5 +80,31 @@ Examples:
   $ migrate-sessions explain 'src/app/a/[id]/route.ts#PATCH' --format json
 
 Ids have characters that shells use ([, #): quote them.
+${exitCodes}`,
+  verify: `
+Examples:
+  $ migrate-sessions verify record --target http://localhost:3000
+      click through the application; the requests are written down
+  $ migrate-sessions verify --database-url postgresql://app@localhost/scratch \\
+      --admin-url postgresql://postgres@localhost/scratch --seed prisma/seed.sql
+      compare the working tree with HEAD
+  $ migrate-sessions verify --embedded --base main --only 'src/app/api/**'
+      on a Postgres of our own, one folder, against another revision
+
+The database is written to and brought back after each request: never give it
+one that anybody needs. Nothing in your tree is changed; the verdicts are kept
+in .migrate-sessions/verification.json and shown by analyze.
+
+Exit codes:
+  0    no difference that the plan does not list
+  1    differences, or operations that the analysis did not list
+  2    could not run: no database, no requests, the application does not start
+  130  interrupted by Ctrl-C`,
+  record: `
+Examples:
+  $ migrate-sessions verify record --target http://localhost:3000 --port 3001
+      then open http://localhost:3001 and use the application; Ctrl-C ends it
+  $ migrate-sessions verify --requests migrate-sessions.requests.har
+      replay what was recorded
 ${exitCodes}`,
 };

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Selection } from "../plan/selection.ts";
-import type { Format, FormatOptions, GlobalOptions, WriteOptions } from "./options.ts";
+import type { Format, FormatOptions, GlobalOptions, RecordOptions, VerifyOptions, WriteOptions } from "./options.ts";
 
 /** The options of a command with the global ones, wherever they stood on the command line. */
 export type OptionValues = Readonly<Record<string, unknown>>;
@@ -40,6 +40,37 @@ export function selectionOptions(values: OptionValues): Selection {
     only: list(values, "only"),
     limit: typeof limit === "number" ? limit : null,
     includeReview: values["includeReview"] === true,
+  };
+}
+
+export function verifyOptions(values: OptionValues): VerifyOptions {
+  const { faults } = values;
+  const { only, limit } = selectionOptions(values);
+  return {
+    ...formatOptions(values),
+    only,
+    limit,
+    databaseUrl: text(values, "databaseUrl"),
+    adminUrl: text(values, "adminUrl"),
+    urlVariable: text(values, "urlVariable") ?? "DATABASE_URL",
+    disposable: values["disposable"] === true,
+    embedded: values["embedded"] === true,
+    seed: text(values, "seed"),
+    seedCommand: text(values, "seedCommand"),
+    requests: text(values, "requests"),
+    base: text(values, "base") ?? "HEAD",
+    faults: faults === "statements" || faults === "none" ? faults : "all",
+  };
+}
+
+export function recordOptions(values: OptionValues): RecordOptions {
+  const { port } = values;
+  return {
+    ...globalOptions(values),
+    target: text(values, "target") ?? "",
+    port: typeof port === "number" ? port : null,
+    out: text(values, "out"),
+    force: values["force"] === true,
   };
 }
 

@@ -46,6 +46,42 @@ export interface CheckOptions extends FormatOptions {
   readonly updateBaseline: boolean;
 }
 
+/** Where the database comes from, and what is in it. */
+export interface DatabaseOptions {
+  /** The application's own role; null with `embedded`. */
+  readonly databaseUrl: string | null;
+  /** A role that row-level security does not bind; null: the same as `databaseUrl`. */
+  readonly adminUrl: string | null;
+  /** Environment variable in which the application looks for its database. */
+  readonly urlVariable: string;
+  /** Use the database although its name or host look like production. */
+  readonly disposable: boolean;
+  /** Start a Postgres that npm has brought. */
+  readonly embedded: boolean;
+  readonly seed: string | null;
+  readonly seedCommand: string | null;
+}
+
+export interface VerifyOptions extends FormatOptions, DatabaseOptions, Pick<Selection, "only" | "limit"> {
+  /** File of requests; null: the default one. */
+  readonly requests: string | null;
+  /** Revision to compare with. */
+  readonly base: string;
+  /** Which steps are made to fail. */
+  readonly faults: "all" | "statements" | "none";
+}
+
+export interface RecordOptions extends GlobalOptions {
+  /** URL of the running application. */
+  readonly target: string;
+  /** Port to listen on; null: a free one. */
+  readonly port: number | null;
+  /** File for the recording; null: the default one. */
+  readonly out: string | null;
+  /** Write over a recording that is there. */
+  readonly force: boolean;
+}
+
 export interface ExplainOptions extends FormatOptions {
   readonly id: string;
 }

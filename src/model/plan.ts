@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Classification, HandlerFacts } from "./handler.ts";
 import type { Effect, ExternalCall } from "./effect.ts";
+import type { ReportedVerdict } from "./verification.ts";
 import type { Edit, RepositoryPath } from "./text.ts";
 
 export type Tier = "done" | "auto" | "review" | "manual" | "error";
@@ -80,4 +81,6 @@ export interface MigrationResult {
   readonly handlers: readonly PlannedHandler[];
   /** Findings that are not about one handler. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What `verify` has shown; absent where it was not asked for. */
+  readonly verdicts?: readonly ReportedVerdict[];
 }

@@ -3,6 +3,7 @@ import type { Effect, ExternalCall } from "./effect.ts";
 import type { Classification, HandlerFacts } from "./handler.ts";
 import type { ExternalPosition, Phase, PlannedHandler, RegionLines, Risk, Tier } from "./plan.ts";
 import type { RepositoryPath } from "./text.ts";
+import type { HandlerVerification } from "./verification.ts";
 
 /**
  * The JSON report, version 1: a stable contract (DESIGN.md 9, docs/report.schema.json). Fields may be added; none is
@@ -68,6 +69,13 @@ export interface ReportHandler extends SharedWithPlan {
   readonly regions: readonly RegionLines[];
   /** The reason that decides the tier first. */
   readonly reasons: readonly ReportDiagnostic[];
+  /** What `verify` showed when it last ran; null if it has not run this handler. */
+  readonly verification: ReportVerification | null;
+}
+
+export interface ReportVerification extends Pick<HandlerVerification, "verdict" | "requests" | "faults" | "unlisted"> {
+  /** False if code that the verdict rests on has changed since. */
+  readonly current: boolean;
 }
 
 export type ReportEffect = Pick<Effect, "kind" | "model" | "operation" | "file" | "line" | "client" | "path">;

@@ -9,8 +9,10 @@ import type {
   ReportEffect,
   ReportExternalCall,
   ReportHandler,
+  ReportVerification,
   ToolInfo,
 } from "../model/report.ts";
+import type { ReportedVerdict } from "../model/verification.ts";
 import { sortedReasons } from "./reasons.ts";
 import { summarise } from "./summary.ts";
 
@@ -21,17 +23,20 @@ export function renderJson(result: MigrationResult, tool: ToolInfo): string {
 
 /** The stable contract of docs/report.schema.json. Keys are written out so that no field of the model leaks into it. */
 export function jsonReport(result: MigrationResult, tool: ToolInfo): JsonReport {
+  const verdicts = new Map(result.verdicts?.map((verdict) => [verdict.id, verdict]));
   return {
     version: 1,
     tool: { name: tool.name, version: tool.version },
     root: ".",
     summary: summarise(result),
-    handlers: result.handlers.map(reportHandler).sort(
-      compareBy(
-        (handler) => handler.id,
-        (handler) => handler.line,
+    handlers: result.handlers
+      .map((handler) => reportHandler(handler, verdicts.get(handler.id)))
+      .sort(
+        compareBy(
+          (handler) => handler.id,
+          (handler) => handler.line,
+        ),
       ),
-    ),
     diagnostics: result.diagnostics.map(reportDiagnostic).sort(
       compareBy(
         (finding) => finding.file,
@@ -43,7 +48,7 @@ export function jsonReport(result: MigrationResult, tool: ToolInfo): JsonReport 
   };
 }
 
-function reportHandler(handler: PlannedHandler): ReportHandler {
+function reportHandler(handler: PlannedHandler, verdict: ReportedVerdict | undefined): ReportHandler {
   return {
     id: handler.id,
     file: handler.file,
@@ -68,7 +73,13 @@ function reportHandler(handler: PlannedHandler): ReportHandler {
         ),
       ),
     reasons: sortedReasons(handler).map(reportDiagnostic),
+    verification: verdict === undefined ? null : reportVerification(verdict),
   };
+}
+
+function reportVerification({ verdict, isCurrent, requests, faults, unlisted }: ReportedVerdict): ReportVerification {
+  const { statement, external } = faults;
+  return { verdict, current: isCurrent, requests, faults: { statement, external }, unlisted: [...unlisted].sort() };
 }
 
 function reportEffects(effects: readonly Effect[]): ReportEffect[] {

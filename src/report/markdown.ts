@@ -8,6 +8,7 @@ import { progressSection } from "./markdown/progress.ts";
 import { reasonsSection } from "./markdown/reasons.ts";
 import { rolloutSection } from "./markdown/rollout.ts";
 import { totalsSection } from "./markdown/totals.ts";
+import { verdictsSection } from "./markdown/verdicts.ts";
 import { nextStep } from "./next-step.ts";
 import { summarise } from "./summary.ts";
 import { counted } from "./wording.ts";
@@ -18,6 +19,7 @@ export function renderMarkdown(result: MigrationResult, tool: ToolInfo): string 
     introSection(result, tool),
     totalsSection(result),
     progressSection(result),
+    verdictsSection(result),
     applicationSection(result),
     connectionsSection(result),
     rolloutSection(result),

@@ -5,12 +5,14 @@ import { applicationFindings } from "./text/application.ts";
 import { progressSection } from "./text/progress.ts";
 import { reasonsSection } from "./text/reasons.ts";
 import { totalsSection } from "./text/totals.ts";
+import { verdictsSection } from "./text/verdicts.ts";
 
 /** The summary that `analyze` prints: one screen, whatever the size of the repository. */
 export function renderText(result: MigrationResult, terminal: Terminal): string {
   const sections = [
     ...totalsSection(result, terminal),
     progressSection(result, terminal.paint),
+    verdictsSection(result, terminal.paint),
     applicationFindings(result, terminal),
     reasonsSection(result, "review", terminal),
     reasonsSection(result, "manual", terminal),

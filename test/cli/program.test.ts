@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { CommandHandlers } from "../../src/cli/handlers.ts";
 import { createProgram } from "../../src/cli/program.ts";
 import { UserError } from "../../src/diagnostics/user-error.ts";
@@ -32,6 +32,8 @@ async function parse(...words: readonly string[]): Promise<Parsed> {
     apply: record("apply"),
     check: record("check"),
     explain: record("explain"),
+    verify: record("verify"),
+    verifyRecord: record("verify record"),
   };
   const io = memoryIo();
   const program = createProgram({ handlers, io, tool, onExit: (code) => codes.push(code) });
@@ -97,8 +99,78 @@ describe("options reach the command", () => {
   });
 });
 
+const database = {
+  databaseUrl: null,
+  adminUrl: null,
+  urlVariable: "DATABASE_URL",
+  disposable: false,
+  embedded: false,
+  seed: null,
+  seedCommand: null,
+};
+const verify = { ...format, ...database, only: [], limit: null, requests: null, base: "HEAD", faults: "all" };
+
+describe("options of verify", () => {
+  test.each<[string, string, unknown]>([
+    ["verify", "verify", verify],
+    [
+      "verify --database-url postgres://a/b --admin-url postgres://c/b --url-variable PG --disposable",
+      "verify",
+      {
+        ...verify,
+        databaseUrl: "postgres://a/b",
+        adminUrl: "postgres://c/b",
+        urlVariable: "PG",
+        disposable: true,
+      },
+    ],
+    [
+      "verify --embedded --seed s.sql --requests r.har --base main --only a#GET --limit 3 --faults none",
+      "verify",
+      {
+        ...verify,
+        embedded: true,
+        seed: "s.sql",
+        requests: "r.har",
+        base: "main",
+        only: ["a#GET"],
+        limit: 3,
+        faults: "none",
+      },
+    ],
+    ["verify --format json,md --out o", "verify", { ...verify, formats: ["json", "md"], out: "o" }],
+    [
+      "verify record --target http://localhost:3000",
+      "verify record",
+      { ...global, target: "http://localhost:3000", port: null, out: null, force: false },
+    ],
+    [
+      "verify record --target http://x --port 3001 --out r.har --force --quiet",
+      "verify record",
+      { ...global, quiet: true, target: "http://x", port: 3001, out: "r.har", force: true },
+    ],
+  ])("%s", async (line, command, options) => {
+    const parsed = await parse(...line.split(" "));
+    expect(parsed.error).toBeNull();
+    expect(parsed.call).toEqual([command, options]);
+  });
+
+  test("the database's URL may come from the environment; what is written counts more", async () => {
+    vi.stubEnv("MIGRATE_SESSIONS_DATABASE_URL", "postgres://env/b");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect((await parse("verify")).call?.[1]).toMatchObject({ databaseUrl: "postgres://env/b" });
+    const written = await parse("verify", "--database-url", "postgres://a/b");
+    expect(written.call?.[1]).toMatchObject({ databaseUrl: "postgres://a/b" });
+  });
+});
+
 describe("refuses", () => {
   test.each([
+    ["unknown faults", "verify --faults some", "Allowed choices are all, statements, none"],
+    ["a format that verify does not have", "verify --format diff", "Known here: text, json, md."],
+    ["a subcommand that verify does not have", "verify replay", "too many arguments"],
+    ["a recording of nothing", "verify record", "required option '--target <url>'"],
+    ["a port that is none", "verify record --target http://x --port 70000", "from 1 to 65535"],
     ["an unknown flag", "run --dryrun", "--dry-run"],
     ["an unknown flag without a command", "--formt json", "--format"],
     ["an unknown phase", "run --phase reads", "Allowed choices are read, write, all"],
@@ -135,7 +207,7 @@ describe("refuses", () => {
 });
 
 describe("help", () => {
-  const commands = ["analyze", "init", "run", "plan", "apply", "check", "explain"];
+  const commands = ["analyze", "init", "run", "plan", "apply", "check", "explain", "verify"];
 
   test("lists the commands that there are, and no others", async () => {
     const { stdout } = await parse("--help");
@@ -150,6 +222,12 @@ describe("help", () => {
     expect(stdout).toContain("--cwd <dir>");
     expect(stdout).toContain("Exit codes");
     expect(stdout.match(/\$ migrate-sessions/g)?.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("of verify record has examples", async () => {
+    const { stdout } = await parse("verify", "record", "--help");
+    expect(stdout).toContain("Examples:\n  $ migrate-sessions verify record");
+    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
 
   test("every line fits a terminal of 80 columns", async () => {

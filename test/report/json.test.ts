@@ -82,12 +82,16 @@ const schemaNode = z.looseObject({
   required: z.array(z.string()).optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   items: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
 });
 
 /** Names of the required fields, nested: what two schemas must have in common, however they are written. */
 function shapeOf(schema: unknown, root: unknown): unknown {
   const node = schemaNode.parse(schema);
   if (node.$ref !== undefined) return shapeOf(definition(node.$ref, root), root);
+  if (node.anyOf !== undefined) {
+    return node.anyOf.map((inner) => shapeOf(inner, root)).find((shape) => shape !== "value") ?? "value";
+  }
   if (node.items !== undefined) return [shapeOf(node.items, root)];
   if (node.properties === undefined) return "value";
   expect([...(node.required ?? [])].sort()).toEqual(Object.keys(node.properties).sort());

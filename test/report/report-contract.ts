@@ -29,6 +29,14 @@ const externalCall = z.strictObject({
   position: z.enum(["before", "inside", "after", "no-region"]),
 });
 
+const verification = z.strictObject({
+  verdict: z.enum(["same", "as-listed", "different", "not-exercised"]),
+  current: z.boolean(),
+  requests: count,
+  faults: z.strictObject({ statement: count, external: count }),
+  unlisted: z.array(z.string()),
+});
+
 const handler = z.strictObject({
   id: z.string(),
   file: z.string(),
@@ -46,6 +54,7 @@ const handler = z.strictObject({
   riskFactors: z.array(z.string()),
   regions: z.array(z.strictObject({ startLine: line, endLine: line })),
   reasons: z.array(diagnostic),
+  verification: verification.nullable(),
 });
 
 const summary = z.strictObject({

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { diagnostic } from "../../src/diagnostics/create.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Effect } from "../../src/model/effect.ts";
+import type { ReportedVerdict } from "../../src/model/verification.ts";
 import type { MigrationResult, PlannedExternalCall, PlannedHandler } from "../../src/model/plan.ts";
 
 /** Names as they come, and names that try to break out of whatever they are printed in. */
@@ -80,14 +81,44 @@ const anyHandler: fc.Arbitrary<PlannedHandler> = fc.record({
 });
 
 /** Any value of the type, also those that no analysis would give: ids are unique, and nothing else is assumed. */
-export const anyResult: fc.Arbitrary<MigrationResult> = fc.record({
-  handlers: fc.uniqueArray(anyHandler, { selector: (handler) => handler.id, maxLength: 30 }),
-  diagnostics: fc.array(anyDiagnostic, { maxLength: 4 }),
-});
+export const anyResult: fc.Arbitrary<MigrationResult> = fc
+  .record({
+    handlers: fc.uniqueArray(anyHandler, { selector: (handler) => handler.id, maxLength: 30 }),
+    diagnostics: fc.array(anyDiagnostic, { maxLength: 4 }),
+  })
+  .chain((result) => fc.oneof(fc.constant(result), withVerdicts(result)));
+
+/** Verdicts on some of the handlers, and on one that is gone. */
+function withVerdicts(result: MigrationResult): fc.Arbitrary<MigrationResult> {
+  const ids = [...result.handlers.map(({ id }) => id), "src/gone.ts#GET"];
+  return fc
+    .subarray(ids)
+    .chain((chosen) => fc.tuple(...chosen.map(anyVerdict)))
+    .map((verdicts) => ({ ...result, verdicts }));
+}
+
+function anyVerdict(id: string): fc.Arbitrary<ReportedVerdict> {
+  return fc.record({
+    id: fc.constant(id),
+    verdict: fc.constantFrom("same", "as-listed", "different", "not-exercised"),
+    requests: fc.nat(9),
+    faults: fc.record({ statement: fc.nat(99), external: fc.nat(9) }),
+    unlisted: fc.array(anyName, { maxLength: 2 }),
+    isCurrent: fc.boolean(),
+  });
+}
 
 /** The same findings in the opposite order, at every level where the order means nothing. */
-export function reversed({ handlers, diagnostics }: MigrationResult): MigrationResult {
-  return { handlers: handlers.map(reversedHandler).reverse(), diagnostics: diagnostics.toReversed() };
+export function reversed({ handlers, diagnostics, verdicts }: MigrationResult): MigrationResult {
+  return {
+    handlers: handlers.map(reversedHandler).reverse(),
+    diagnostics: diagnostics.toReversed(),
+    ...(verdicts === undefined ? {} : { verdicts: verdicts.map(reversedVerdict).reverse() }),
+  };
+}
+
+function reversedVerdict(verdict: ReportedVerdict): ReportedVerdict {
+  return { ...verdict, unlisted: verdict.unlisted.toReversed() };
 }
 
 function reversedHandler(handler: PlannedHandler): PlannedHandler {

@@ -1,7 +1,9 @@
+import { readVerdicts } from "../../apply/verdict-file.ts";
 import { renderJson } from "../../report/json.ts";
 import { renderMarkdown } from "../../report/markdown.ts";
 import type { Terminal } from "../../report/paint.ts";
 import { renderText } from "../../report/text.ts";
+import { reportedVerdicts } from "../../report/verdicts.ts";
 import { exitCodeOf, type ExitCode } from "../exit-code.ts";
 import type { CommandContext } from "../handlers.ts";
 import { analyse, openRepository, type Repository } from "../open-repository.ts";
@@ -13,7 +15,7 @@ import { checkFormats, present } from "../present.ts";
 export async function analyze(context: CommandContext, options: AnalyzeOptions): Promise<ExitCode> {
   checkFormats(options);
   const repository = await openRepository(context, options);
-  const analysis = await analyse(repository);
+  const analysis = withVerdicts(repository, await analyse(repository));
   const diff = options.formats.includes("diff") ? await diffRenderer(repository, analysis) : undefined;
   present(repository, {
     stem: "report",
@@ -27,6 +29,12 @@ export async function analyze(context: CommandContext, options: AnalyzeOptions):
     },
   });
   return exitCodeOf({ kind: "reported" });
+}
+
+function withVerdicts({ root, workspace }: Repository, analysis: Analysis): Analysis {
+  const kept = readVerdicts(root);
+  if (kept.length === 0) return analysis;
+  return { ...analysis, verdicts: reportedVerdicts(kept, (file) => workspace.read(file)?.hash ?? null) };
 }
 
 /** Most analyses print no diff, and should not pay for loading what makes one. */

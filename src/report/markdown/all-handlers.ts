@@ -1,10 +1,12 @@
 import { compareBy } from "../../model/compare.ts";
 import type { MigrationResult, PlannedHandler } from "../../model/plan.ts";
+import { summariseVerdicts, verdictWords } from "../verdicts.ts";
 import { code, prose } from "./escape.ts";
 import { table } from "./table.ts";
 
 /** Every handler in one table, folded: nothing that was found is missing from the report. */
-export function allHandlersSection({ handlers }: MigrationResult): readonly string[] {
+export function allHandlersSection(result: MigrationResult): readonly string[] {
+  const { handlers } = result;
   if (handlers.length === 0) return [];
   const sorted = [...handlers].sort(
     compareBy(
@@ -13,6 +15,7 @@ export function allHandlersSection({ handlers }: MigrationResult): readonly stri
     ),
   );
   const heads = ["Handler", "Line", "Route", "Class", "Tier", "Phase", "Risk", "Because of"];
+  const verified = verdictColumn(result);
   return [
     "## All handlers",
     "",
@@ -20,8 +23,8 @@ export function allHandlersSection({ handlers }: MigrationResult): readonly stri
     "<summary>Class, tier, phase and risk of each</summary>",
     "",
     ...table(
-      heads.map((head) => ({ head, align: head === "Line" ? "right" : "left" })),
-      sorted.map(handlerRow),
+      [...heads, ...verified.heads].map((head) => ({ head, align: head === "Line" ? "right" : "left" })),
+      sorted.map((handler) => [...handlerRow(handler), ...verified.cells(handler)]),
     ),
     "",
     "</details>",
@@ -32,4 +35,21 @@ function handlerRow(handler: PlannedHandler): string[] {
   const { id, line, route, classification, tier, phase, risk, riskFactors } = handler;
   const factors = prose(riskFactors.join(", "));
   return [code(id), String(line), code(route ?? ""), classification, tier, String(phase), risk, factors];
+}
+
+interface VerdictColumn {
+  readonly heads: readonly string[];
+  readonly cells: (handler: PlannedHandler) => readonly string[];
+}
+
+/** Only there once something has been verified. */
+function verdictColumn(result: MigrationResult): VerdictColumn {
+  if (summariseVerdicts(result) === null) return { heads: [], cells: () => [] };
+  const words = new Map(
+    result.verdicts?.map(({ id, verdict, isCurrent }) => [
+      id,
+      verdictWords[verdict] + (isCurrent ? "" : " (old code)"),
+    ]),
+  );
+  return { heads: ["Verified"], cells: ({ id }) => [words.get(id) ?? ""] };
 }

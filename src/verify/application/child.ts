@@ -3,7 +3,7 @@ import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { ApplicationError } from "../model/application.ts";
 import { answerRequest } from "./answer-request.ts";
-import { hearOpenTransactions } from "./connection-held.ts";
+import { hearOpenTransactions } from "./open-transactions.ts";
 import { describeError } from "./describe-error.ts";
 import { replaceClientRequest } from "./external-client-request.ts";
 import { replaceFetch } from "./external-fetch.ts";

@@ -1,4 +1,5 @@
-import { currentScope, inHandler } from "./request-scope.ts";
+import { machineClock } from "../machine-clock.ts";
+import { currentScope, type HandlerScope, inHandler } from "./request-scope.ts";
 
 type Callable = (this: unknown, ...given: unknown[]) => unknown;
 
@@ -16,14 +17,25 @@ function marked(id: string, handler: Callable): Callable {
   function run(this: unknown, ...given: unknown[]): unknown {
     const scope = currentScope();
     if (scope === null) return handler.apply(this, given);
-    const entered = { id, operations: [] };
+    const entered: HandlerScope = { id, operations: [], entered: machineClock(), left: null };
     scope.handlers.push(entered);
-    return inHandler(scope, entered, () => begun(handler.apply(this, given)));
+    return untilLeft(
+      entered,
+      inHandler(scope, entered, () => begun(handler.apply(this, given))),
+    );
   }
   // Wrappers may look at how many parameters a handler takes.
   Object.defineProperty(run, "length", { value: handler.length });
   Object.defineProperty(run, "name", { value: handler.name });
   return run;
+}
+
+/** Notes the end before the wrapper hears of it. */
+function untilLeft(handler: HandlerScope, result: unknown): unknown {
+  const leave = (): void => void (handler.left = machineClock());
+  if (result instanceof Promise) return result.finally(leave);
+  leave();
+  return result;
 }
 
 /** Prisma sends an operation when somebody waits for it, and then it must still be the handler's. */

@@ -29,6 +29,8 @@ export function loadApplication(root: string, replacements: Readonly<Record<stri
   const next = findNext(require);
   const jiti = createJiti(join(root, "package.json"), {
     tsconfigPaths: true,
+    // It would be written into the node_modules that the copy shares with the original.
+    fsCache: false,
     jsx: { runtime: "automatic" },
     interopDefault: false,
     virtualModules: virtualModules(replacements, (file) => jiti.import(join(root, file))),

@@ -56,7 +56,7 @@ function isSame(one: Address, other: Address): boolean {
 
 function refuse(socket: net.Socket, wanted: Address | null, given: readonly unknown[]): net.Socket {
   const url = wanted === null ? `unix:${pathOf(given)}` : `tcp://${wanted.host}:${wanted.port}`;
-  currentScope()?.calls.push({ method: "CONNECT", url, body: null, answered: "down", isConnectionHeld: false });
+  currentScope()?.calls.push({ method: "CONNECT", url, body: null, answered: "down", openTransactions: 0 });
   const error = connectionRefused(wanted?.host ?? url, wanted?.port ?? 0);
   process.nextTick(() => socket.destroy(error));
   return socket;

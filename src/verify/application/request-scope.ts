@@ -14,9 +14,11 @@ export interface RequestScope {
   pending: number;
 }
 
-interface HandlerScope {
+export interface HandlerScope {
   readonly id: string;
   readonly operations: ObservedOperation[];
+  readonly entered: number;
+  left: number | null;
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

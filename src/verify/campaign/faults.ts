@@ -27,6 +27,8 @@ export interface RequestFaults {
 export interface FaultChoice {
   readonly kinds: readonly StatementFaultKind[];
   readonly external: boolean;
+  /** Only statements that came while a handler ran: what wrappers send is left out. */
+  readonly handlersOnly?: boolean;
   /** Also lets the COMMIT of each writing transaction fail. */
   readonly frames: boolean;
 }
@@ -36,9 +38,10 @@ type Statements = readonly SentStatement[];
 /** Finds the steps of a request that can be made to fail, from a run of each version without a fault. */
 export function faultsOf(legacy: Observation, migrated: Observation, choice: FaultChoice): RequestFaults {
   const { pairs, unmatched } = pairStatements(legacy.traffic.statements, migrated.traffic.statements);
+  const chosen = choice.handlersOnly === true ? pairs.filter((pair) => isOfHandler(pair.legacy, legacy)) : pairs;
   return {
     faults: [
-      ...choice.kinds.flatMap((kind) => pairs.map((pair) => statementFault(pair, kind))),
+      ...choice.kinds.flatMap((kind) => chosen.map((pair) => statementFault(pair, kind))),
       ...(choice.external ? externalFaults(legacy.outcome.calls, migrated.outcome.calls) : []),
       ...(choice.frames ? commitFaults(legacy.traffic.statements, migrated.traffic.statements, choice.kinds) : []),
     ],
@@ -49,6 +52,10 @@ export function faultsOf(legacy: Observation, migrated: Observation, choice: Fau
 /** True if a run sent a statement that changes rows. */
 export function sendsWrites({ traffic }: Observation): boolean {
   return traffic.statements.some(isWrite);
+}
+
+function isOfHandler({ at }: SentStatement, { outcome: { handlers } }: Observation): boolean {
+  return handlers.some(({ entered, left }) => entered <= at && (left === null || at <= left));
 }
 
 function statementFault({ legacy, migrated, position, total }: StatementPair, kind: StatementFaultKind): CampaignFault {

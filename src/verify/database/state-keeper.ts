@@ -14,6 +14,8 @@ import { fingerprintQuery, tableChanges } from "./row-differences.ts";
  */
 export async function keepState(adminUrl: string): Promise<StateKeeper> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: "migrate-sessions" });
+  // A server that goes away ends what is sent next; without a listener it would end this process.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await client.query("SET timezone TO 'UTC'");

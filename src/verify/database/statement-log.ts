@@ -1,5 +1,6 @@
 import type { SentStatement } from "../model/database.ts";
 import type { StatementFault, StatementFaultKind } from "../model/fault.ts";
+import { machineClock } from "../machine-clock.ts";
 import { isFrame } from "./statement-kind.ts";
 
 /** A statement whose end is not known yet. */
@@ -31,6 +32,7 @@ export class StatementLog {
     const statement = {
       text,
       occurrence,
+      at: machineClock(),
       isFrame: isFrame(text),
       connection,
       inTransaction: false,

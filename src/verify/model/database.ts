@@ -30,6 +30,8 @@ export interface SentStatement {
   readonly text: string;
   /** How many with the same text came before it, since `begin`. */
   readonly occurrence: number;
+  /** When it came, by `machineClock`. */
+  readonly at: number;
   /** BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, SET, a `set_config` alone, DEALLOCATE: no step of its own. */
   readonly isFrame: boolean;
   /** Number of the connection, from 0 in the proxy's life. */

@@ -28,14 +28,17 @@ export interface ExternalCallSeen {
   readonly body: unknown;
   /** What it was answered with: a status, `down`, `failed` by a fault, or `unanswered` if no answer was given for it. */
   readonly answered: number | "down" | "failed" | "unanswered";
-  /** True if a transaction was open when it began: a connection is held while a service answers. */
-  readonly isConnectionHeld: boolean;
+  /** Transactions that were open when it began: that many connections are held while a service answers. */
+  readonly openTransactions: number;
 }
 
 /** One handler that a wrapper called, as it was marked in the copy (`mark-handlers.ts`). */
 export interface HandlerRun {
   readonly id: string;
   readonly operations: readonly ObservedOperation[];
+  /** When it began and when it gave its result, by `machineClock`; null if it never did. */
+  readonly entered: number;
+  readonly left: number | null;
 }
 
 /** An operation as Prisma saw it: `{ model: "order", operation: "findMany" }`; raw SQL has no model. */

@@ -32,7 +32,7 @@ export function outcome(own: Partial<Outcome> = {}): Outcome {
     response: answered(null),
     calls: [],
     laterErrors: [],
-    handlers: [{ id: ORDERS_POST, operations: [] }],
+    handlers: [{ id: ORDERS_POST, operations: [], entered: 0, left: Infinity }],
     ...own,
   };
 }
@@ -43,7 +43,7 @@ export function sent(...texts: readonly string[]): readonly SentStatement[] {
   return texts.map((text, index) => {
     const isFrame = /^(BEGIN|COMMIT|ROLLBACK)$/.test(text);
     if (text === "BEGIN") inTransaction = true;
-    const statement = { text, isFrame, connection: 0, inTransaction, failed: false };
+    const statement = { text, at: index, isFrame, connection: 0, inTransaction, failed: false };
     if (isFrame && text !== "BEGIN") inTransaction = false;
     return { ...statement, occurrence: texts.slice(0, index).filter((earlier) => earlier === text).length };
   });

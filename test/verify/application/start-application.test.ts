@@ -166,7 +166,7 @@ describe("the outside world", () => {
     const held = await startApplication(optionsFor(root, { openTransactions: () => counts.shift() ?? 0 }));
     const outcome = await held.send(requestTo("outside/route.ts", "POST", { external }), null);
     await held.close();
-    expect(outcome.calls.map(({ isConnectionHeld }) => isConnectionHeld)).toEqual([true, false, true, false]);
+    expect(outcome.calls.map(({ openTransactions }) => openTransactions)).toEqual([1, 0, 2, 0]);
   });
   test("http.request and https.get", async () => {
     const outcome = await send("outside/route.ts", "POST", { external });
@@ -206,7 +206,7 @@ describe("the outside world", () => {
 test("marked handlers are recorded and otherwise as they were", async () => {
   const { response, handlers } = await send("marked/route.ts", "GET");
   expect(bodyOf(response)).toEqual([3, 7, 2]);
-  expect(handlers).toEqual([{ id: "first", operations: [] }]);
+  expect(handlers).toEqual([{ id: "first", operations: [], entered: expect.any(Number), left: expect.any(Number) }]);
 });
 
 describe("trouble", () => {

@@ -54,7 +54,7 @@ test("external calls fail unless they fail anyway", () => {
     url: "https://mail.invalid/",
     body: 1,
     answered: 200,
-    isConnectionHeld: false,
+    openTransactions: 0,
   };
   const calls = [mail, { ...mail, body: 2 }, { ...mail, url: "https://sms.invalid/", answered: "down" as const }];
   const { faults } = faultsOf(run([], calls), run([], calls), ALL);

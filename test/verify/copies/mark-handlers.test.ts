@@ -22,7 +22,10 @@ test("the handler argument is wrapped, and nothing else changes", async () => {
   withSalesSession(request, async ({ db }) => Response.json(await db.order.findMany()), { requireSalesRep: false });\n`;
   expect(await marked(route)).toBe(
     route
-      .replace("async ({ db })", `globalThis.__migrateSessionsHandler("src/app/api/orders/route.ts#GET", async ({ db })`)
+      .replace(
+        "async ({ db })",
+        `globalThis.__migrateSessionsHandler("src/app/api/orders/route.ts#GET", async ({ db })`,
+      )
       .replace("findMany()),", "findMany())),"),
   );
 });

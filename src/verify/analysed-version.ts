@@ -1,0 +1,17 @@
+import type { Workspace } from "../io/workspace.ts";
+import type { PlannedHandler } from "../model/plan.ts";
+import { writeOutput } from "../io/write-output.ts";
+import { markHandlers } from "./copies/mark-handlers.ts";
+
+/** One version of the application, as its copy was before it was marked. */
+export interface AnalysedVersion {
+  readonly root: string;
+  readonly workspace: Workspace;
+  readonly handlers: readonly PlannedHandler[];
+}
+
+/** Marks the handlers in the copy, so that it is seen which of them a request reaches. */
+export function markVersion({ root, workspace, handlers }: AnalysedVersion): void {
+  const texts = markHandlers(handlers, (file) => workspace.read(file)?.text ?? null);
+  for (const [file, text] of texts) writeOutput(root, file, text);
+}
