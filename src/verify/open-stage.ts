@@ -49,6 +49,7 @@ async function openVersion(lane: Lane, input: VersionInput, cleanUp: CleanUp): P
     environment: set.environment,
     replacements: set.replace,
     timeout,
+    openTransactions: () => proxy.openTransactions(),
   });
   cleanUp.add(application, (started) => started.close());
   // A run that is under way would be waited for otherwise.
