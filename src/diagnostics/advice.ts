@@ -54,6 +54,7 @@ const advice: Readonly<Record<DiagnosticCode, string>> = {
   MS3018: "Check that the handler may go on without that read.",
   MS3019: "Check that its operations may be undone with the rest.",
   MS3020: "Nothing has to be done: no row differs.",
+  MS3021: "Let the error leave the transaction.",
   MS4001: "Make the setting local to the transaction.",
   MS4002: "Use the session client.",
   MS5001: "Make a new plan.",

@@ -53,6 +53,7 @@ const consequences: Record<DiagnosticCode, Consequence> = {
   MS3018: "review",
   MS3019: "review",
   MS3020: "note",
+  MS3021: "review",
   MS4001: "application",
   MS4002: "note",
   MS5001: "application",

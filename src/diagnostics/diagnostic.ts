@@ -99,6 +99,8 @@ export interface DiagnosticData {
   MS3019: { version: string };
   /** The handler answers after an error of the database: a broken connection is answered otherwise than today. */
   MS3020: { operation: string };
+  /** An existing transaction swallows an SQL error inside itself: today it fails, after the migration it rolls back. */
+  MS3021: { callee: string };
 
   /** The tenant setting outlives its transaction on a pooled connection. */
   MS4001: { name: string; setting: string };

@@ -107,6 +107,8 @@ const texts: Texts = {
     `With Prisma ${version} the array form of ${code("$transaction")} runs on a connection of its own today: it commits by itself and has no tenant. After the migration its operations are part of the tenant transaction. Check that they may be undone with the rest.`,
   MS3020: ({ operation }) =>
     `The handler answers after an error of ${code(operation)}. When it is the connection that breaks, COMMIT fails as well today, and the wrapper's error is answered; after the migration the handler's own answer is.`,
+  MS3021: ({ callee }) =>
+    `What ${code(callee)} runs swallows the error of a statement. Today its savepoint cannot be released then, so it fails; after the migration the tenant transaction is rolled back and nothing fails. Let the error leave the transaction.`,
 
   MS4001: ({ name, setting }) =>
     `${name} sets ${setting} for the whole connection: on a pooled connection the next request can see this tenant's rows. Make it local to the transaction: ${code("set_config(name, value, true)")}.`,

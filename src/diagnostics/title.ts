@@ -51,6 +51,7 @@ const titles: Readonly<Record<DiagnosticCode, string>> = {
   MS3018: "swallowed error of a read",
   MS3019: "array transaction that is separate today",
   MS3020: "own answer to a broken connection",
+  MS3021: "existing transaction that swallows an error",
   MS4001: "tenant setting outlives its transaction",
   MS4002: "read without a tenant",
   MS5001: "file changed since the plan was made",

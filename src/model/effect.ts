@@ -72,6 +72,10 @@ export interface Site extends TextRange {
   readonly deferred: boolean;
   /** True if a rejection stays inside the expression (`.catch(() => {})`, `Promise.allSettled`). */
   readonly swallowsErrors: boolean;
+  /** True if a function that it calls can keep an SQL error of the session client in, and go on. */
+  readonly survivesErrors: boolean;
+  /** True if further operations can follow inside it once an SQL error has been kept in. */
+  readonly goesOnAfterErrors: boolean;
   /**
    * True if it opens a transaction on the session client, itself or in a helper, whatever is done in it: the client
    * that a migrated handler gets has none.

@@ -53,6 +53,7 @@ const data: DiagnosticData = {
   MS3018: { operation: "customer.findFirst" },
   MS3019: { version: "7.10.0" },
   MS3020: { operation: "order.create" },
+  MS3021: { callee: "db.$transaction" },
   MS4001: { name: "withTenant", setting: "app.tenant_id" },
   MS4002: { operation: "order.findMany" },
   MS5001: { expected: "a", found: "b" },

@@ -33,6 +33,8 @@ function plainSite(node: ts.Expression): SiteWithoutRange {
     settled: settledOf(node),
     deferred: isDeferred(node),
     swallowsErrors: isCaught(node),
+    survivesErrors: false,
+    goesOnAfterErrors: false,
     opensOnSession: false,
   };
 }

@@ -9,6 +9,7 @@ import { Collector } from "../interpret/collector.ts";
 import type { Interpreter } from "../interpret/interpreter.ts";
 import { parseProblem } from "../program/parse-problem.ts";
 import { fileOf, lineOf } from "../program/source-files.ts";
+import { isInLoop } from "../syntax/survives.ts";
 import { enclosingFunctionName } from "../syntax/function-name.ts";
 import { resolveName } from "../syntax/scope.ts";
 import { unwrap } from "../syntax/unwrap.ts";
@@ -69,7 +70,7 @@ export function handlerFacts(
     self: found.self,
   });
   const sites = handlerSites(it, found.node, frame);
-  const isPlanned = call.state === "legacy" && (needsRegion(sites) || swallowsRead(sites));
+  const isPlanned = call.state === "legacy" && (needsRegion(sites) || survivesRead(sites));
   const effects = effectsOf(sites);
   const facts: HandlerFacts = {
     ...callFacts(call, shape),
@@ -148,12 +149,13 @@ function needsRegion(sites: readonly HandlerSite[]): boolean {
   });
 }
 
-/** True if the error of one operation is kept in while there are others: today all that follow it fail as well. */
-function swallowsRead(sites: readonly HandlerSite[]): boolean {
+/** True if the error of an operation can be kept in while others may follow: today all that follow it fail as well. */
+function survivesRead(sites: readonly HandlerSite[]): boolean {
   const session = sites.filter(({ site }) => site.effects.some(({ independent }) => independent !== true));
-  return (
-    session.length > 1 && session.some(({ node, site }) => site.swallowsErrors || guardingCatches(node).length > 0)
-  );
+  return session.some(({ node, site }) => {
+    const isKept = site.swallowsErrors || site.survivesErrors || guardingCatches(node).length > 0;
+    return isKept && (session.length > 1 || site.goesOnAfterErrors || isInLoop(node));
+  });
 }
 
 interface Found {

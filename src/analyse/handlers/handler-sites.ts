@@ -1,14 +1,13 @@
 import { ts } from "ts-morph";
 import type { Effect } from "../../model/effect.ts";
 import type { SiteWithoutRange } from "../body/oracle.ts";
-import { containsThrow } from "../interpret/contribution-of.ts";
 import { type Contribution, type FoundEffect } from "../interpret/contribution.ts";
 import { Collector } from "../interpret/collector.ts";
 import { type ImplicitCall, implicitCall, isOtherCode } from "../interpret/implicit-calls.ts";
 import type { Interpreter } from "../interpret/interpreter.ts";
-import { isFunctionLike } from "../syntax/scope.ts";
 import { settledOf } from "../syntax/settled.ts";
-import { outerParent, unwrap } from "../syntax/unwrap.ts";
+import { swallowsErrors } from "../syntax/survives.ts";
+import { unwrap } from "../syntax/unwrap.ts";
 import type { Frame } from "../value/value.ts";
 import { openedTransaction } from "./opened-transaction.ts";
 
@@ -63,6 +62,7 @@ function together(first: HandlerSite, second: HandlerSite): HandlerSite {
     externalCalls: contribution.externals.map(({ call }) => call),
     throws: contribution.throws,
     opensOnSession: first.site.opensOnSession || second.site.opensOnSession,
+    ...survivalOf(contribution),
     settled: "awaited" as const,
   };
   return { ...first, contribution, site };
@@ -88,9 +88,18 @@ function siteOf(it: Interpreter, at: SiteNode): SiteWithoutRange {
     settled: settledAs(it, at),
     deferred: contribution.effects.some((found) => found.deferred),
     swallowsErrors: swallowsErrors(node),
+    ...survivalOf(contribution),
     opensOnSession: contribution.opened.some(({ client }) => client.client === "session"),
     ...(opened ? { opensTransaction: opened } : {}),
   };
+}
+
+/** Errors that stay inside the functions that the expression calls. */
+function survivalOf({ effects }: Contribution): Pick<SiteWithoutRange, "survivesErrors" | "goesOnAfterErrors"> {
+  const own = effects.filter(({ client }) => !isIndependent(client));
+  const survived = own.filter(({ survivable }) => survivable);
+  const goesOn = survived.some(({ repeated }) => repeated) || (survived.length > 0 && own.length > 1);
+  return { survivesErrors: survived.length > 0, goesOnAfterErrors: goesOn };
 }
 
 /**
@@ -133,17 +142,4 @@ function isAsyncForEach(node: ts.Expression): boolean {
   const callee = unwrap(node.expression);
   if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "forEach") return false;
   return node.arguments.length > 0;
-}
-
-/** `.catch(() => {})` behind it, or `Promise.allSettled` around it. */
-function swallowsErrors(node: ts.Expression): boolean {
-  const parent = outerParent(node);
-  if (ts.isArrayLiteralExpression(parent)) return swallowsErrors(parent);
-  if (ts.isCallExpression(parent)) return parent.expression.getText() === "Promise.allSettled";
-  if (!ts.isPropertyAccessExpression(parent)) return false;
-  const call = outerParent(parent);
-  if (!ts.isCallExpression(call)) return false;
-  if (parent.name.text !== "catch") return swallowsErrors(call);
-  const [callback] = call.arguments;
-  return callback !== undefined && !containsThrow(isFunctionLike(callback) ? (callback.body ?? callback) : callback);
 }

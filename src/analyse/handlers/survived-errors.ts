@@ -1,9 +1,9 @@
-import { ts } from "ts-morph";
+import type { ts } from "ts-morph";
 import { diagnostic } from "../../diagnostics/create.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { operationName } from "../../diagnostics/operation-name.ts";
 import { fileOf, lineOf } from "../program/source-files.ts";
-import { isFunctionLike } from "../syntax/scope.ts";
+import { canGoOn } from "../syntax/survives.ts";
 import { guardingCatches } from "./guarding-catch.ts";
 import type { HandlerSite } from "./handler-sites.ts";
 
@@ -15,21 +15,10 @@ export function survivedErrors(sites: readonly HandlerSite[]): readonly Diagnost
   const byCatch = new Map<ts.Node, Diagnostic>();
   for (const { node, site } of sites) {
     const effect = site.effects.find(({ independent }) => independent !== true);
-    const survivor = site.swallowsErrors ? node : guardingCatches(node).find(canComplete);
+    const survivor = site.swallowsErrors || site.survivesErrors ? node : guardingCatches(node).find(canGoOn);
     if (!effect || !survivor || byCatch.has(survivor)) continue;
     const at = { file: fileOf(node), line: lineOf(node) };
     byCatch.set(survivor, diagnostic("MS3020", at, { operation: operationName(effect) }));
   }
   return [...byCatch.values()];
-}
-
-/** True unless the clause can only end in a `throw`. */
-function canComplete({ block }: ts.CatchClause): boolean {
-  const last = block.statements.at(-1);
-  return !last || !ts.isThrowStatement(last) || returns(block);
-}
-
-function returns(node: ts.Node): boolean {
-  if (isFunctionLike(node)) return false;
-  return ts.isReturnStatement(node) || (ts.forEachChild(node, returns) ?? false);
 }

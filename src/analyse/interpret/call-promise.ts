@@ -12,7 +12,7 @@ export function callPromise(it: Interpreter, method: string, call: Call): Outcom
   const [first = opaque] = call.arguments;
   if (method === "settle") return { value: opaque, contribution: noContribution };
   if (ts.isNewExpression(call.node)) {
-    const { contribution } = runCallbacks(it, call, { given: [settle, settle] });
+    const { contribution } = runCallbacks(it, call, { given: [settle, settle], passage: { repeated: false } });
     return { value: join(...first.map((executor) => resolvedWith(it, executor))), contribution };
   }
   const contribution = runBlindly(it, call);
@@ -48,7 +48,8 @@ function resolvedWith(it: Interpreter, executor: Alternative): Value {
 /** `promise.then(callback)`; what `catch` and `finally` give to theirs leads to no client. */
 export function callPromiseMethod(it: Interpreter, method: string, at: { receiver: Value; call: Call }): Outcome {
   const { receiver, call } = at;
-  const { contribution, values } = runCallbacks(it, call, { given: method === "then" ? [receiver] : [opaque] });
+  const given = method === "then" ? [receiver] : [opaque];
+  const { contribution, values } = runCallbacks(it, call, { given, passage: { repeated: false } });
   if (method === "finally") return { value: receiver, contribution };
   return { value: method === "then" && values.length > 0 ? join(...values) : join(receiver, ...values), contribution };
 }

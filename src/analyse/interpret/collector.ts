@@ -15,6 +15,10 @@ export interface Passage {
   readonly step?: string;
   /** A `catch` on the way keeps errors in. */
   readonly caught?: boolean;
+  /** A `catch` on the way can keep the error of a statement in and go on. */
+  readonly survived?: boolean;
+  /** It can run more than once. */
+  readonly repeated?: boolean;
   /** It runs in a callback that outlives the handler. */
   readonly deferred?: boolean;
 }
@@ -62,7 +66,8 @@ export class Collector {
     // The kind too: one `$queryRaw(sql)` in a helper reads for one caller and writes for the next.
     const key = `${file}:${found.position}:${kind}:${model}.${operation}:${client}:${found.deferred}:${canFailWithoutAbort}`;
     const known = this.#effects.get(key);
-    if (!known || found.effect.path.length < known.effect.path.length) this.#effects.set(key, found);
+    const best = !known || found.effect.path.length < known.effect.path.length ? found : known;
+    this.#effects.set(key, known ? { ...best, ...bothWays(found, known) } : found);
   }
 
   #addExternal(found: FoundExternal): void {
@@ -72,14 +77,29 @@ export class Collector {
   }
 }
 
+/** What holds for an operation that is reached in two ways: it then runs more than once. */
+function bothWays(one: FoundEffect, other: FoundEffect): Pick<FoundEffect, "survivable" | "repeated"> {
+  const isSameWay = one.effect.path.join() === other.effect.path.join();
+  return {
+    survivable: one.survivable || other.survivable,
+    repeated: one.repeated || other.repeated || !isSameWay,
+  };
+}
+
 function passEffect(found: FoundEffect, passage: Passage): FoundEffect {
-  const { step, caught = false, deferred = false } = passage;
+  const { step, caught = false, survived = false, repeated = false, deferred = false } = passage;
   const effect = {
     ...found.effect,
     path: pathFrom(step, found.effect.path),
     canFailWithoutAbort: found.effect.canFailWithoutAbort && !caught,
   };
-  return { ...found, effect, deferred: found.deferred || deferred };
+  return {
+    ...found,
+    effect,
+    deferred: found.deferred || deferred,
+    survivable: found.survivable || survived,
+    repeated: found.repeated || repeated,
+  };
 }
 
 function passExternal(found: FoundExternal, passage: Passage): FoundExternal {

@@ -1,5 +1,5 @@
 import { ts } from "ts-morph";
-import { isFunctionLike } from "../syntax/scope.ts";
+import { canGoOn, containsThrow, swallowsErrors } from "../syntax/survives.ts";
 import type { Frame } from "../value/value.ts";
 import { Collector, type Passage } from "./collector.ts";
 import type { Contribution } from "./contribution.ts";
@@ -30,28 +30,25 @@ function visit(it: Interpreter, node: ts.Node, walk: Walk): void {
   }
   if (ts.isThrowStatement(node) && !walk.passage.caught) walk.collector.throws();
   if (ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isTaggedTemplateExpression(node)) {
-    walk.collector.add(it.call(node, walk.frame).contribution, walk.passage);
+    const survived = walk.passage.survived === true || swallowsErrors(node);
+    walk.collector.add(it.call(node, walk.frame).contribution, { ...walk.passage, survived });
   }
-  ts.forEachChild(node, (child) => visit(it, child, walk));
+  const inside = ts.isIterationStatement(node, false) ? within(walk, { repeated: true }) : walk;
+  ts.forEachChild(node, (child) => visit(it, child, inside));
   const implicit = implicitCall(it, node, walk.frame);
   if (implicit) walk.collector.add(implicit.contribution, walk.passage);
 }
 
-/** Errors of the block stay inside if there is a `catch` that never throws. */
-function visitTry(it: Interpreter, node: ts.TryStatement, walk: Walk): void {
-  const swallows = node.catchClause !== undefined && !containsThrow(node.catchClause.block);
-  visit(it, node.tryBlock, swallows ? { ...walk, passage: { ...walk.passage, caught: true } } : walk);
-  if (node.catchClause) visit(it, node.catchClause.block, walk);
-  if (node.finallyBlock) visit(it, node.finallyBlock, walk);
+function within(walk: Walk, passage: Passage): Walk {
+  return { ...walk, passage: { ...walk.passage, ...passage } };
 }
 
-export function containsThrow(block: ts.Node): boolean {
-  let found = false;
-  const look = (node: ts.Node): void => {
-    if (found || isFunctionLike(node)) return;
-    if (ts.isThrowStatement(node)) found = true;
-    else ts.forEachChild(node, look);
-  };
-  look(block);
-  return found;
+/** Errors of the block stay inside if there is a `catch` that never throws. */
+function visitTry(it: Interpreter, node: ts.TryStatement, walk: Walk): void {
+  const { catchClause } = node;
+  const caught = catchClause !== undefined && !containsThrow(catchClause.block);
+  const survived = catchClause !== undefined && canGoOn(catchClause);
+  visit(it, node.tryBlock, within(walk, { ...(caught ? { caught } : {}), ...(survived ? { survived } : {}) }));
+  if (catchClause) visit(it, catchClause.block, walk);
+  if (node.finallyBlock) visit(it, node.finallyBlock, walk);
 }

@@ -16,6 +16,10 @@ export interface FoundEffect {
   readonly cause: Cause | null;
   /** True if it runs in a callback that outlives the handler. */
   readonly deferred: boolean;
+  /** True if a function on the way can keep its error in and go on. */
+  readonly survivable: boolean;
+  /** True if it stands in a loop or a callback of a function on the way: it can run more than once. */
+  readonly repeated: boolean;
 }
 
 export interface FoundExternal {

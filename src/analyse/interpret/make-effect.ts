@@ -24,7 +24,7 @@ export function effectAt(
   const { client, cause = null } = from;
   const place = { file: fileOf(node), line: lineOf(node), path: [stepAt(node)] };
   const effect: Effect = { ...details, ...place, client: client?.client ?? "global" };
-  return { effect, client, position: node.getStart(), cause, deferred: false };
+  return { effect, client, position: node.getStart(), cause, deferred: false, survivable: false, repeated: false };
 }
 
 /** The outcome of a call about which only one thing is known: that it may do anything to the database. */

@@ -29,7 +29,7 @@ export function runCallbacks(
   const values: Value[] = [];
   for (const callback of call.arguments.flatMap((argument) => functionsIn(argument))) {
     const summary = it.invoke(callback, how.given);
-    collector.add(summary.contribution, { step: stepAt(call.node), ...how.passage });
+    collector.add(summary.contribution, { step: stepAt(call.node), repeated: true, ...how.passage });
     values.push(summary.value);
   }
   for (const callee of call.arguments.flat().filter(isCallable)) {

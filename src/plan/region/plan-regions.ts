@@ -15,7 +15,7 @@ import { reportRegion, reportRollback } from "./report-region.ts";
 import { settleSpan, withoutContained } from "./settle-span.ts";
 import { isIndependent, siteIndex, throwsIn } from "./site-index.ts";
 import { blockAround, statementsAround } from "./statement-tree.ts";
-import { swallowedReads } from "./swallowed-reads.ts";
+import { survivedReads } from "./survived-reads.ts";
 
 export interface RegionDecision {
   /** In source order; they do not overlap. */
@@ -33,7 +33,7 @@ export function planRegions(body: BodyFacts, text: string, options: RegionOption
   for (const region of regions) reportRegion(region, context);
   reportTenant(regions, context);
   reportUnsettled(context);
-  for (const site of swallowedReads(body, context.index, regions)) {
+  for (const site of survivedReads(body, context.index, regions)) {
     findings.add(diagnostic("MS3018", findings.at(site.start), { operation: describe(site) }));
   }
   const positions = externalPositions(body, regions);

@@ -72,6 +72,8 @@ function reportTransactions(region: RegionPlan, context: PlanningContext): void 
       findings.add(diagnostic("MS3011", findings.at(site.start), { version }));
     // PRISMA.md F2.22: on a transaction client the array runs on another connection.
     if (hasNested && form === "array") findings.add(diagnostic("MS3019", findings.at(site.start), { version }));
+    if (hasNested && form === "callback" && through !== "reentrant-helper" && site.survivesErrors)
+      findings.add(diagnostic("MS3021", findings.at(site.start), { callee: calleeOf(site, context) }));
     if (isTakenOver || form === "array") reportOptions(site, context);
     else if (!hasNested && through !== "reentrant-helper") {
       findings.add(
@@ -79,6 +81,10 @@ function reportTransactions(region: RegionPlan, context: PlanningContext): void 
       );
     }
   }
+}
+
+function calleeOf({ opensTransaction: { callee } }: Opening, { text }: PlanningContext): string {
+  return excerpt(text.slice(callee.start, callee.end));
 }
 
 function isFirst({ statements: [first] }: RegionPlan, site: Opening): boolean {

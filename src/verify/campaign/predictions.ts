@@ -79,6 +79,7 @@ const predictions: Readonly<Record<DiagnosticCode, Prediction>> = {
   /** Today on a connection of its own, without a tenant. */
   MS3019: "any",
   MS3020: "lost-connection",
+  MS3021: "statement",
 };
 
 export function predictionOf(code: DiagnosticCode): Prediction {
