@@ -3,6 +3,7 @@ import type { MigrationResult, Plan } from "./model/plan.ts";
 import type { Workspace } from "./io/workspace.ts";
 import type { FileFacts } from "./model/file.ts";
 import type { ResolvedConfig } from "./model/config.ts";
+import type { RepositoryPath } from "./model/text.ts";
 import { type Chosen, type FilePlanning, planFiles } from "./plan/plan-files.ts";
 import { planHandlers } from "./plan/plan-handlers.ts";
 import { planningOf } from "./plan/planning-of.ts";
@@ -20,6 +21,8 @@ export interface AnalysisInput {
 /** What is known about a repository, and what would happen to each handler. */
 export interface Analysis extends MigrationResult {
   readonly files: readonly FileFacts[];
+  /** Files that all handlers run on. */
+  readonly sharedFiles: readonly RepositoryPath[];
   readonly planning: FilePlanning;
   readonly candidates: ReadonlyMap<string, Chosen>;
 }
@@ -33,7 +36,8 @@ export async function analyseRepository(input: AnalysisInput): Promise<Analysis>
   });
   const handlers = planHandlers({ analysis, config: input.config, ...planning });
   const candidates = planning.candidates(handlers);
-  return { handlers, diagnostics: analysis.diagnostics, files: analysis.files, planning, candidates };
+  const { diagnostics, files, application } = analysis;
+  return { handlers, diagnostics, files, sharedFiles: application.sharedFiles, planning, candidates };
 }
 
 /** The edits for the handlers that are selected, as a plan that can be shown, stored and applied. */

@@ -25,6 +25,7 @@ import { loadSqlReader } from "./sql/load-sql-reader.ts";
 import { unwrap } from "./syntax/unwrap.ts";
 import { findKnownFunctions, type TenantTransaction } from "./wrapper/known-functions.ts";
 import { importSpecifiers } from "./wrapper/import-target.ts";
+import { wrapperModules } from "./wrapper/wrapper-modules.ts";
 import { handlerArguments, type WrapperShape, wrapperShape } from "./wrapper/wrapper-shape.ts";
 
 export interface AnalysisInput {
@@ -69,7 +70,7 @@ export async function analyseRepository(input: AnalysisInput): Promise<Repositor
       ...unreadFiles({ candidates, sources: it.sources }, config.sessions, calls),
       ...versionProblem(workspace),
     ],
-    application: applicationFacts(it, { workspace, candidates, files, tenantTransaction }),
+    application: applicationFacts(it, { workspace, candidates, calls, files, tenantTransaction }),
   };
 }
 
@@ -187,21 +188,27 @@ function factsOfFiles(it: Interpreter, { workspace, handlers, wanted }: FilesInp
 interface Found {
   readonly workspace: Workspace;
   readonly candidates: Candidates;
+  readonly calls: readonly WrapperCall[];
   readonly files: readonly FileFacts[];
   readonly tenantTransaction: TenantTransaction | null;
 }
 
 function applicationFacts(
   it: Interpreter,
-  { workspace, candidates, files, tenantTransaction }: Found,
+  { workspace, candidates, calls, files, tenantTransaction }: Found,
 ): ApplicationFacts {
   const version = prismaVersion(workspace);
   const specifiers = importSpecifiers(files, it.resolveModule);
   const target = tenantTransaction?.file ?? "";
   const byFile: Record<RepositoryPath, string> = {};
   for (const { file } of files) if (target) byFile[file] = specifiers.specifierFor(file, target);
+  const declaring = calls.flatMap(({ origin }) => (origin.file === null ? [] : [origin.file]));
+  const modules = wrapperModules(it, [...new Set(declaring)]);
+  const transaction = tenantTransaction === null ? [] : [tenantTransaction.file];
   return {
     sourceFiles: candidates.files.length,
+    // Generated code is among what is excluded, and may not be there on the next machine.
+    sharedFiles: candidates.files.filter((file) => modules.includes(file) || transaction.includes(file)),
     prismaVersion: version,
     nestedTransactions: transactionClientHasTransaction(version),
     tenantTransaction: tenantTransaction && { ...tenantTransaction, specifiers: byFile },

@@ -17,6 +17,8 @@ export interface RepositoryAnalysis {
 export interface ApplicationFacts {
   /** Number of source files that were looked at. */
   readonly sourceFiles: number;
+  /** Files that all handlers run on: the wrappers', the tenant transaction's, and what the wrappers' import directly. */
+  readonly sharedFiles: readonly RepositoryPath[];
   readonly prismaVersion: string | null;
   /** True if transaction clients have `$transaction`. */
   readonly nestedTransactions: boolean;

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Workspace } from "../io/workspace.ts";
 import type { ResolvedConfig } from "../model/config.ts";
 import type { FileFacts } from "../model/file.ts";
+import type { RepositoryPath } from "../model/text.ts";
 import type { MigrationResult, Plan } from "../model/plan.ts";
 import type { Selection } from "../plan/selection.ts";
 
@@ -26,6 +27,8 @@ interface AnalysisInput extends ScaffoldInput {
 
 export interface Analysis extends MigrationResult {
   readonly files: readonly FileFacts[];
+  /** Files that all handlers run on: the wrappers', the tenant transaction's, and what the wrappers' import directly. */
+  readonly sharedFiles: readonly RepositoryPath[];
 }
 
 export interface ScaffoldPlan extends Plan {

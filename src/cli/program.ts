@@ -22,7 +22,8 @@ export interface ProgramParts {
 export function createProgram(parts: ProgramParts): Command {
   const { io, tool } = parts;
   const { bold } = picocolors.createColors(io.color);
-  const program = new Command(tool.name)
+  const program: Command = new Command(tool.name);
+  program
     .description("Moves Next.js handlers out of request-long Prisma transactions. Without a command: analyze.")
     .usage("[command] [options]")
     .exitOverride()
@@ -34,7 +35,13 @@ export function createProgram(parts: ProgramParts): Command {
       getOutHasColors: () => io.color,
       getErrHasColors: () => io.color,
     })
-    .configureHelp({ showGlobalOptions: true, subcommandTerm: nameAndArguments, styleTitle: bold })
+    .configureHelp({
+      showGlobalOptions: true,
+      // `verify record` takes none of the options of `verify`.
+      visibleGlobalOptions: (command) => (command.parent === null ? [] : [...program.options]),
+      subcommandTerm: nameAndArguments,
+      styleTitle: bold,
+    })
     .version(tool.version, "--version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand("help [command]", "print help for a command")

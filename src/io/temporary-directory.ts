@@ -1,7 +1,8 @@
-import { mkdtempSync, realpathSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { beforeAbruptEnd } from "./abrupt-end.ts";
 
 export interface TemporaryDirectory {
   /** Its real path. */
@@ -13,5 +14,14 @@ export interface TemporaryDirectory {
 /** Makes an empty directory for a while. The names of two of them are of the same length. */
 export function temporaryDirectory(): TemporaryDirectory {
   const path = realpathSync(mkdtempSync(join(tmpdir(), "migrate-sessions-")));
-  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+  const forget = beforeAbruptEnd(() => rmSync(path, thoroughly));
+  return {
+    path,
+    async remove() {
+      await rm(path, thoroughly);
+      forget();
+    },
+  };
 }
+
+const thoroughly = { recursive: true, force: true, maxRetries: 3 } as const;

@@ -1,5 +1,6 @@
 import type { Workspace } from "../io/workspace.ts";
 import type { PlannedHandler } from "../model/plan.ts";
+import type { RepositoryPath } from "../model/text.ts";
 import { writeOutput } from "../io/write-output.ts";
 import { markHandlers } from "./copies/mark-handlers.ts";
 
@@ -8,6 +9,8 @@ export interface AnalysedVersion {
   readonly root: string;
   readonly workspace: Workspace;
   readonly handlers: readonly PlannedHandler[];
+  /** Files that all handlers run on: the wrappers', the tenant transaction's, the tenant client's. */
+  readonly sharedFiles: readonly RepositoryPath[];
 }
 
 /** Marks the handlers in the copy, so that it is seen which of them a request reaches. */

@@ -5,7 +5,6 @@ import type { RepositoryVerification } from "../model/verification.ts";
 import { markVersion, type AnalysedVersion } from "./analysed-version.ts";
 import { bothVersions, type BothVersions } from "./both-versions.ts";
 import { runCampaign } from "./campaign/run-campaign.ts";
-import type { RequestResult } from "./campaign/request-result.ts";
 import type { CampaignOptions } from "./campaign/run-request.ts";
 import { chosenRequests } from "./chosen-requests.ts";
 import { CleanUp } from "./clean-up.ts";
@@ -13,9 +12,11 @@ import { evidenceOf } from "./evidence-files.ts";
 import type { Stage } from "./campaign/observe.ts";
 import { openStage } from "./open-stage.ts";
 import { requestedApplication } from "./requested-application.ts";
+import { refuseNothingRun } from "./refuse-nothing-run.ts";
 import { readRequests } from "./requests/read-requests.ts";
 import type { RequestSet } from "./requests/request-set.ts";
 import { openLanes, type DatabaseInput } from "./setup/open-lanes.ts";
+import { unreachedNote } from "./unreached.ts";
 import { totalsOf } from "./totals.ts";
 import { verifiedHandlers } from "./verified-handlers.ts";
 
@@ -67,7 +68,7 @@ async function verify(input: VerifyInput, cleanUp: CleanUp): Promise<RepositoryV
   const { commit: base, legacy, now } = versions;
   const chosen = input.choose(legacy.handlers, now.handlers);
   const set = requestsFor(input, now, chosen);
-  const evidence = evidenceOf(chosen, now.workspace);
+  const evidence = evidenceOf(chosen, now);
   markVersion(legacy);
   markVersion(now);
   input.onProgress("starting", 0, 0);
@@ -80,7 +81,9 @@ async function verify(input: VerifyInput, cleanUp: CleanUp): Promise<RepositoryV
     onResult: () => input.onProgress("running", (done += 1), set.requests.length),
   });
   input.signal.throwIfAborted();
-  refuseNothingRun(results);
+  refuseNothingRun(results, legacy.root);
+  const unreached = unreachedNote(results);
+  if (unreached !== null) input.note(unreached);
   const handlers = verifiedHandlers({ legacy: legacy.handlers, chosen, results, base, evidence });
   return { base, handlers, totals: totalsOf(results, performance.now() - started) };
 }
@@ -93,9 +96,10 @@ async function openStages(
   const { signal, database } = input;
   const { legacy, now } = versions;
   const place = { root: now.root, workspace: now.workspace, signal, note: input.note };
-  const lanes = await openLanes({ ...database, ...place }, cleanUp);
+  const wanted = Math.min(database.lanes, set.requests.length);
+  const lanes = await openLanes({ ...database, ...place, lanes: wanted }, cleanUp);
   const stages: Stage[] = [];
-  for (const lane of lanes.slice(0, set.requests.length)) {
+  for (const lane of lanes) {
     const roots = { legacy: legacy.root, migrated: now.root };
     const time = set.now ?? new Date().toISOString();
     stages.push(await openStage(lane, { roots, urlVariable: database.urlVariable, set, now: time, signal }, cleanUp));
@@ -119,17 +123,6 @@ function requestsFor(input: VerifyInput, now: AnalysedVersion, chosen: readonly 
   throw new UserError(
     `No request of ${input.requests} reaches a handler that is to be verified.`,
     "Record or write requests for them, or choose others with --only.",
-  );
-}
-
-/** Then it is no verdict on handlers, but a problem of the set-up. */
-function refuseNothingRun(results: readonly RequestResult[]): void {
-  const [first] = results;
-  if (first?.broken === null || first === undefined) return;
-  if (results.some(({ broken }) => broken === null || broken.version === "migrated")) return;
-  throw new UserError(
-    `The former version of the application could not be run: ${first.broken.message}`,
-    "docs/verify.md says what it needs: its environment, its generated Prisma client, replacements for modules.",
   );
 }
 

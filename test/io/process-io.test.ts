@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, test } from "vitest";
+import { beforeAbruptEnd } from "../../src/io/abrupt-end.ts";
 import { processIo, type ProcessLike } from "../../src/io/process-io.ts";
 
 class FakeStream extends EventEmitter {
@@ -19,9 +20,12 @@ interface FakeProcess {
   readonly process: ProcessLike & EventEmitter;
   readonly stdout: FakeStream;
   readonly stderr: FakeStream;
+  /** Signals that were sent. */
+  readonly kills: readonly string[];
 }
 
 function fakeProcess(env: Record<string, string> = {}, isTTY = true): FakeProcess {
+  const kills: string[] = [];
   const stdout = new FakeStream(isTTY);
   const stderr = new FakeStream(isTTY);
   const process = Object.assign(new EventEmitter(), {
@@ -29,8 +33,10 @@ function fakeProcess(env: Record<string, string> = {}, isTTY = true): FakeProces
     stderr,
     env,
     cwd: () => "/work",
+    pid: 1234,
+    kill: (pid: number, signal: string) => kills.push(`${signal} ${pid}`),
   });
-  return { process, stdout, stderr };
+  return { process, stdout, stderr, kills };
 }
 
 function systemError(code: string): Error {
@@ -103,4 +109,18 @@ test("a request to end from another program counts as Ctrl-C; then neither is li
   processIo(process).onInterrupt(() => pressed++);
   process.emit("SIGTERM");
   expect([pressed, process.listenerCount("SIGINT"), process.listenerCount("SIGTERM")]).toEqual([1, 0, 0]);
+});
+
+test("a second Ctrl-C ends the process by the signal, after what is left over has been removed", () => {
+  const { process, kills } = fakeProcess();
+  const removed: string[] = [];
+  const forget = beforeAbruptEnd(() => removed.push("first"));
+  beforeAbruptEnd(() => removed.push("second"));
+  processIo(process).onInterrupt(() => undefined);
+  process.emit("SIGINT");
+  expect([removed, kills]).toEqual([[], []]);
+  forget();
+  process.emit("SIGTERM");
+  expect([removed, kills]).toEqual([["second"], ["SIGTERM 1234"]]);
+  expect([process.listenerCount("SIGINT"), process.listenerCount("SIGTERM")]).toEqual([0, 0]);
 });

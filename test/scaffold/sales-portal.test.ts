@@ -1,19 +1,24 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { defaultConfig } from "../../src/config/default-config.ts";
 import { diskWorkspace } from "../../src/io/disk-workspace.ts";
 import { planScaffold } from "../../src/scaffold/plan-scaffold.ts";
+import { keepState } from "../../src/verify/database/state-keeper.ts";
+import type { StateKeeper } from "../../src/verify/model/database.ts";
+import { BOUND_ROLE } from "../support/sample-app/bound-role.ts";
 import { CleanUp } from "../support/sample-app/clean-up.ts";
-import { copyApplication, SALES_PORTAL } from "../support/sample-app/copy-application.ts";
+import { copyApplication } from "../support/sample-app/copy-application.ts";
 import { loadApplication, type LoadedApplication } from "../support/sample-app/load-application.ts";
-import { openSampleDatabase, type SampleDatabase } from "../support/sample-app/sample-database.ts";
+import { SAMPLE_DATABASE, sampleAdmin, startSampleServer } from "../support/verify/sample-server.ts";
 import { applied } from "./fixtures.ts";
 import { typeErrors } from "./type-check.ts";
 
 /** The sample application after `init`, on a Postgres whose policies bind its role. */
 let root: string;
-let database: SampleDatabase;
+let admin: pg.Client;
+let keeper: StateKeeper;
 let application: LoadedApplication;
 let tenants: readonly [string, string];
 const cleanUp = new CleanUp();
@@ -41,11 +46,15 @@ beforeAll(async () => {
   const workspace = diskWorkspace(root);
   const plan = await planScaffold({ workspace, config: defaultConfig });
   for (const [file, text] of Object.entries(applied(plan, workspace))) writeFileSync(join(root, file), text);
-  database = cleanUp.add(await openSampleDatabase(SALES_PORTAL), (opened) => opened.stop());
+  const server = await startSampleServer(cleanUp);
+  admin = await sampleAdmin(server, cleanUp);
+  keeper = cleanUp.add(await keepState(server.url(SAMPLE_DATABASE)), (kept) => kept.close());
   process.env["DATABASE_POOL_SIZE"] = "3";
-  application = cleanUp.add(await loadApplication(root, database.url), (loaded) => loaded.close());
+  application = cleanUp.add(await loadApplication(root, server.url(SAMPLE_DATABASE, BOUND_ROLE)), (loaded) =>
+    loaded.close(),
+  );
   delete process.env["DATABASE_POOL_SIZE"];
-  const { rows } = await database.admin.query<{ id: string }>('select id from "Tenant" order by slug limit 2');
+  const { rows } = await admin.query<{ id: string }>('select id from "Tenant" order by slug limit 2');
   const [first, second] = rows;
   if (!first || !second) throw new Error("the seed has two tenants");
   tenants = [first.id, second.id];
@@ -59,10 +68,9 @@ async function clientOf(tenant: string): Promise<Client> {
 }
 
 async function customersOf(tenant: string): Promise<readonly string[]> {
-  const { rows } = await database.admin.query<{ id: string }>(
-    'select id from "Customer" where "tenantId" = $1 order by id',
-    [tenant],
-  );
+  const { rows } = await admin.query<{ id: string }>('select id from "Customer" where "tenantId" = $1 order by id', [
+    tenant,
+  ]);
   return rows.map(({ id }) => id);
 }
 
@@ -134,12 +142,12 @@ describe("the tenant-scoped client", () => {
       count: (await customersOf(tenant)).length,
     });
     expect(await db.$executeRaw`update "Customer" set "name" = 'Raw'`).toBe((await customersOf(tenant)).length);
-    const stolen = await database.admin.query(
+    const stolen = await admin.query(
       'select 1 from "Customer" where "tenantId" = $1 and "name" in (\'All mine\', \'Raw\')',
       [other],
     );
     expect(stolen.rowCount).toBe(0);
-    await database.reset();
+    await keeper.restore();
   });
 
   test("leaves no setting behind on the connections it used", async () => {

@@ -24,7 +24,7 @@ export function fakePipeline({ diagnostics = [], scaffold = [] }: FakeSettings =
       const files = workspace.list(input.config.include, input.config.exclude);
       files.forEach((_, index) => input.onProgress?.("reading", index + 1, files.length));
       const handlers = files.flatMap((file) => handlerOf(file, input.workspace.read(file)?.text ?? ""));
-      return Promise.resolve<Analysis>({ handlers, diagnostics, files: [] });
+      return Promise.resolve<Analysis>({ handlers, diagnostics, files: [], sharedFiles: [] });
     },
     planMigration(analysis, { only, limit }) {
       const selected = analysis.handlers

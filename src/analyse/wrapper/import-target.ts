@@ -44,6 +44,10 @@ function mappingOf(specifier: string, resolved: RepositoryPath): { prefix: strin
   let length = 0;
   while (length < specifier.length && specifier.at(-1 - length) === path.at(-1 - length)) length++;
   const tail = specifier.slice(specifier.length - length);
+  // `~/` that stands for the root itself.
+  if (tail === path && specifier.at(-1 - length) === "/") {
+    return { prefix: specifier.slice(0, specifier.length - length), directory: "" };
+  }
   const slash = tail.indexOf("/");
   if (slash < 0) return null;
   const common = tail.startsWith("/") ? tail.slice(1) : tail.slice(slash + 1);

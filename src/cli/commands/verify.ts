@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { keepVerdicts } from "../../apply/verdict-file.ts";
 import { UserError } from "../../diagnostics/user-error.ts";
 import { diskWorkspace } from "../../io/disk-workspace.ts";
+import type { Workspace } from "../../io/workspace.ts";
 import type { RepositoryVerification } from "../../model/verification.ts";
 import { renderVerification } from "../../report/verification.ts";
 import { verificationJson } from "../../report/verification-json.ts";
@@ -19,7 +20,8 @@ import type { DatabaseOptions, VerifyOptions } from "../options.ts";
 import { checkFormats, present } from "../present.ts";
 import { progressLine } from "../progress.ts";
 
-const defaultRequests = "migrate-sessions.requests.json";
+/** Written by hand, or by `verify record`. */
+const defaultRequests = ["migrate-sessions.requests.json", "migrate-sessions.requests.har"] as const;
 
 /** `migrate-sessions verify`: runs both versions on a real database, breaks every step, and compares. */
 export async function verify(context: CommandContext, options: VerifyOptions): Promise<ExitCode> {
@@ -31,7 +33,7 @@ export async function verify(context: CommandContext, options: VerifyOptions): P
     ...analyser(repository, options),
     root: repository.root,
     base: options.base,
-    requests: options.requests ?? defaultRequests,
+    requests: options.requests ?? requestsIn(repository.workspace),
     database: { ...database, migrations: repository.config.prisma.migrations },
     options: campaignOptions(options.faults),
     note: repository.note,
@@ -49,6 +51,10 @@ export async function verify(context: CommandContext, options: VerifyOptions): P
     },
   });
   return exitCodeOf({ kind: "checked", violations: result.handlers.filter(needsLook).length });
+}
+
+function requestsIn({ isFile }: Workspace): string {
+  return defaultRequests.find(isFile) ?? defaultRequests[0];
 }
 
 function checkSeed({ seed, seedCommand }: DatabaseOptions): void {
@@ -75,8 +81,8 @@ function analyser(
   return {
     async analyse(root) {
       const workspace = diskWorkspace(root);
-      const { handlers } = await pipeline.analyseRepository({ workspace, config });
-      return { root, workspace, handlers };
+      const { handlers, sharedFiles } = await pipeline.analyseRepository({ workspace, config });
+      return { root, workspace, handlers, sharedFiles };
     },
     choose: (legacy, now) => chooseVerified({ legacy, now, options, note }),
   };

@@ -32,7 +32,7 @@ export class ApplicationProcess {
   constructor(options: ApplicationOptions) {
     const { script, args } = childScript();
     this.#timeout = options.timeout;
-    this.#openTransactions = options.openTransactions ?? noTransactions;
+    this.#openTransactions = options.openTransactions;
     this.#child = fork(script, args, {
       cwd: options.root,
       env: environmentOf(options),
@@ -147,10 +147,6 @@ export class ApplicationProcess {
  */
 function environmentOf(options: ApplicationOptions): NodeJS.ProcessEnv {
   return { ...process.env, NODE_ENV: "production", ...options.environment, [options.urlVariable]: options.databaseUrl };
-}
-
-function noTransactions(): number {
-  return 0;
 }
 
 function ignore(): void {

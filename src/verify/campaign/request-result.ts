@@ -10,6 +10,8 @@ export interface RequestResult {
   readonly request: HandlerRequest;
   /** Ids of the handlers that were entered. */
   readonly handlers: Readonly<Record<VersionName, readonly string[]>>;
+  /** What the former version answered, in words; null if it could not be run. */
+  readonly answer: string | null;
   /** True if it sends a statement that changes rows. */
   readonly writes: boolean;
   readonly differences: readonly FoundDifference[];

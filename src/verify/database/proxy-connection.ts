@@ -14,6 +14,8 @@ interface ProxyConnectionOptions {
   readonly number: number;
   readonly log: () => StatementLog | null;
   readonly onSettled: () => void;
+  /** Told when the connection ends while a statement is under way, with the number of the server's process. */
+  readonly onAbandoned: (process: number) => void;
 }
 
 /** One connection of the application, once it has been greeted: passes messages on, counts and breaks statements. */
@@ -21,6 +23,7 @@ export class ProxyConnection {
   readonly #options: ProxyConnectionOptions;
   readonly #queue: AnswerQueue;
   readonly #names: StatementNames = new StatementNames();
+  readonly #scanner: BackendScanner = new BackendScanner((type, status) => this.#answered(type, status));
   #buffered: WireFrame[] = [];
   /** A cycle of which a part has been sent with Flush. */
   #flushed: Cycle | null = null;
@@ -47,7 +50,6 @@ export class ProxyConnection {
   /** Passes on what both sides send from now on; `splitter` gives the client's messages to `receive`. */
   relay(splitter: FrameSplitter): void {
     const { client, upstream } = this.#options;
-    const scanner = new BackendScanner((type, status) => this.#answered(type, status));
     client.on("data", (chunk: Buffer) => {
       splitter.push(chunk);
       if (upstream.writableNeedDrain) client.pause();
@@ -55,7 +57,7 @@ export class ProxyConnection {
     upstream.on("data", (chunk: Buffer) => {
       // First the answer, then what follows from it: it may be that the connection is to be lost now.
       if (!client.write(chunk)) upstream.pause();
-      scanner.scan(chunk);
+      this.#scanner.scan(chunk);
     });
     client.on("drain", () => upstream.resume());
     upstream.on("drain", () => client.resume());
@@ -146,6 +148,8 @@ export class ProxyConnection {
   #close(): void {
     if (this.#isClosed) return;
     this.#queue.countHeld();
+    const { process } = this.#scanner;
+    if (process !== null && this.#queue.length > 0) this.#options.onAbandoned(process);
     this.#isClosed = true;
     // What was sent last still arrives; a server that sees the end rolls back.
     this.#options.client.end();

@@ -1,13 +1,18 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { setImmediate as immediate } from "node:timers/promises";
 import type { StatementProxy, Traffic } from "../model/database.ts";
 import { greetClient } from "./greet-client.ts";
 import { ProxyConnection } from "./proxy-connection.ts";
 import { StatementLog } from "./statement-log.ts";
 import { proxiedUrl, type UpstreamAddress, upstreamAddress } from "./upstream-address.ts";
+import { endBackends } from "./end-backends.ts";
 import { FrameSplitter, type WireFrame } from "./wire-frames.ts";
 
 /** How long `end` waits for the connections to become idle, in milliseconds. */
 const PATIENCE = 1000;
+
+/** Turns of the event loop in which `end` looks for what has just come; one would do. */
+const SOCKET_TURNS = 3;
 
 /**
  * Starts a proxy on this machine in front of a Postgres. It speaks the wire protocol, so it works for every driver.
@@ -16,7 +21,7 @@ const PATIENCE = 1000;
  * @throws UserError if it is not a Postgres URL
  */
 export async function startStatementProxy(upstreamUrl: string): Promise<StatementProxy> {
-  const proxy = new Proxy(upstreamAddress(upstreamUrl));
+  const proxy = new Proxy(upstreamAddress(upstreamUrl), upstreamUrl);
   const port = await proxy.listen();
   return {
     url: proxiedUrl(upstreamUrl, port),
@@ -32,15 +37,19 @@ export async function startStatementProxy(upstreamUrl: string): Promise<Statemen
 class Proxy {
   log: StatementLog | null = null;
   readonly #address: UpstreamAddress;
+  readonly #upstreamUrl: string;
   readonly #server: Server;
   readonly #clients: Set<Socket> = new Set<Socket>();
   readonly #connections: Set<ProxyConnection> = new Set<ProxyConnection>();
+  /** Processes of the server whose connection ended while they worked: they do not see it before they are done. */
+  readonly #abandoned: Set<number> = new Set<number>();
   #count = 0;
   /** Set while `end` waits. */
   #settled: (() => void) | null = null;
 
-  constructor(address: UpstreamAddress) {
+  constructor(address: UpstreamAddress, upstreamUrl: string) {
     this.#address = address;
+    this.#upstreamUrl = upstreamUrl;
     this.#server = createServer({ noDelay: true }, (client) => this.#accept(client));
   }
 
@@ -64,6 +73,7 @@ class Proxy {
     const open = [...this.#connections].filter((connection) => !connection.isIdle);
     const leftOpen = open.filter((connection) => connection.isOpen).length;
     for (const connection of open) connection.breakOff();
+    await this.#endAbandoned();
     const log = this.log ?? new StatementLog(null);
     this.log = null;
     const { statements, faultReached, held } = log;
@@ -73,6 +83,7 @@ class Proxy {
   async close(): Promise<void> {
     for (const connection of this.#connections) connection.breakOff();
     for (const client of this.#clients) client.destroy();
+    await this.#endAbandoned();
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
@@ -106,6 +117,7 @@ class Proxy {
       number,
       log: () => this.log,
       onSettled: () => this.#settled?.(),
+      onAbandoned: (process) => this.#abandoned.add(process),
     });
     this.#connections.add(connection);
     client.on("close", () => {
@@ -114,9 +126,15 @@ class Proxy {
     return connection;
   }
 
+  async #endAbandoned(): Promise<void> {
+    const processes = [...this.#abandoned];
+    this.#abandoned.clear();
+    if (processes.length > 0) await endBackends(this.#upstreamUrl, processes);
+  }
+
   /** Waits until every connection is idle, or the patience is over. */
   async #idle(): Promise<void> {
-    await oneTurn(); // what the application has sent already may lie in the sockets
+    await lookAtSockets(); // what the application has sent already may lie in them
     const deadline = performance.now() + PATIENCE;
     while ([...this.#connections].some((connection) => !connection.isIdle)) {
       const left = deadline - performance.now();
@@ -133,7 +151,10 @@ class Proxy {
   }
 }
 
-/** Long enough for the event loop to look at every socket. */
-function oneTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(() => setImmediate(resolve), 1));
+/**
+ * Lets the event loop look at every socket: between two immediates it does so once. What was sent on this machine
+ * before the application said that it is done has arrived by then.
+ */
+async function lookAtSockets(): Promise<void> {
+  for (let turn = 0; turn < SOCKET_TURNS; turn += 1) await immediate();
 }

@@ -31,7 +31,7 @@ export interface ApplicationOptions {
   /** A request that takes longer is given up, and the process with it. Milliseconds. */
   readonly timeout: number;
   /** Transactions that the application has open at this moment; asked at each external call. */
-  readonly openTransactions?: () => number;
+  readonly openTransactions: () => number;
 }
 
 /** The application itself cannot be run; its message is for the person. */

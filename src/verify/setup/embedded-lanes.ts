@@ -27,7 +27,7 @@ export interface EmbeddedInput {
  */
 export async function embeddedLanes(input: EmbeddedInput, cleanUp: CleanUp): Promise<readonly Lane[]> {
   const files = migrationFiles(input);
-  const server = cleanUp.add(await startEmbeddedPostgres(), (started) => started.stop());
+  const server = cleanUp.add(await startEmbeddedPostgres(input.root), (started) => started.stop());
   await server.createDatabase(template);
   const adminUrl = server.url(template);
   await connected(adminUrl, "--embedded", async (client) => {

@@ -4,6 +4,7 @@ import type { CleanUp } from "../clean-up.ts";
 import { refuseProduction } from "../database/disposable.ts";
 import { checkRoles } from "./check-roles.ts";
 import { embeddedLanes } from "./embedded-lanes.ts";
+import { refuseEmpty } from "./refuse-empty.ts";
 import { runSeed, type Seed } from "./run-seed.ts";
 
 /** A database on which the two versions take turns. */
@@ -43,6 +44,7 @@ export async function openLanes(input: DatabaseInput, cleanUp: CleanUp): Promise
   const notes = await checkRoles(input.given);
   notes.forEach(input.note);
   await seed(input.given.adminUrl);
+  await refuseEmpty(input.given.adminUrl);
   return [input.given];
 }
 

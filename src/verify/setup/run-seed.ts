@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { UserError } from "../../diagnostics/user-error.ts";
+import { beforeAbruptEnd } from "../../io/abrupt-end.ts";
 import { readInput } from "../../io/read-input.ts";
 import { LastLines } from "../application/last-lines.ts";
 import { connected } from "./connected.ts";
@@ -59,21 +60,40 @@ interface Program {
 
 async function runProgram(input: SeedInput, { name, command, args, shell }: Program): Promise<void> {
   const { root, adminUrl, urlVariable, signal } = input;
+  signal.throwIfAborted();
   const child = spawn(command, [...args], {
     cwd: root,
     // A cache would be written into the node_modules that the copy shares with the original.
     env: { ...process.env, JITI_FS_CACHE: "false", [urlVariable]: adminUrl },
     shell,
     stdio: ["ignore", "pipe", "pipe"],
-    signal,
+    // A group of its own, so that what a shell or npx has started can be ended with it.
+    detached: hasGroups,
   });
+  const end = (): void => endGroup(child);
+  const forget = beforeAbruptEnd(end);
+  signal.addEventListener("abort", end, { once: true });
   const printed = new LastLines();
   printed.follow(child.stdout);
   printed.follow(child.stderr);
-  const end = await new Promise<string | null>((resolve) => {
+  const problem = await new Promise<string | null>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("close", (code) => resolve(code === 0 ? null : `it ended with exit code ${code}`));
+    child.once("close", (code, by) => resolve(code === 0 ? null : `it ended with ${by ?? `exit code ${code}`}`));
   });
+  forget();
+  signal.removeEventListener("abort", end);
   signal.throwIfAborted();
-  if (end !== null) throw new UserError(`The seed ${name} failed: ${end}.\n${printed.text()}`.trimEnd());
+  if (problem !== null) throw new UserError(`The seed ${name} failed: ${problem}.\n${printed.text()}`.trimEnd());
+}
+
+const hasGroups = process.platform !== "win32";
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (hasGroups) process.kill(-child.pid, "SIGKILL");
+    else child.kill();
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { UserError } from "../../diagnostics/user-error.ts";
+import { errorCode } from "../../io/error-code.ts";
 import { readInput } from "../../io/read-input.ts";
 
 /**
@@ -14,9 +15,16 @@ export async function runSql(client: pg.Client, directory: string, file: string)
   try {
     await client.query(sql);
   } catch (error) {
-    throw new UserError(`Postgres does not take ${file}${placeOf(error, sql)}: ${messageOf(error)}.`);
+    const hint = hints[errorCode(error) ?? ""] ?? null;
+    throw new UserError(`Postgres does not take ${file}${placeOf(error, sql)}: ${messageOf(error)}.`, hint);
   }
 }
+
+/** By SQLSTATE (manual, "PostgreSQL Error Codes"): a unique violation, an undefined table. */
+const hints: Readonly<Record<string, string>> = {
+  "23505": "If its rows are there from an earlier run, leave the seed out, or let it delete them first.",
+  "42P01": "The tables must be there first: prisma migrate deploy.",
+};
 
 function placeOf(error: unknown, sql: string): string {
   if (typeof error !== "object" || error === null || !("position" in error)) return "";

@@ -7,6 +7,7 @@ import { verifyRecord } from "../../../src/cli/commands/verify-record.ts";
 import type { RecordOptions } from "../../../src/cli/options.ts";
 import { UserError } from "../../../src/diagnostics/user-error.ts";
 import { fakePipeline } from "../../support/fake-pipeline.ts";
+import { cli } from "../../support/run-cli.ts";
 import { memoryIo, type MemoryIo } from "../../support/memory-io.ts";
 import { readTree, temporaryTree } from "../../support/temporary-tree.ts";
 
@@ -104,3 +105,10 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+test("its help has its own options and those of every command, not those of verify", async () => {
+  const { stdout } = await cli(temporaryTree(), ["verify", "record", "--help"]);
+  expect(stdout).toContain("--target <url>");
+  expect(stdout).toContain("--cwd <dir>");
+  expect(stdout).not.toContain("--embedded");
+});

@@ -9,7 +9,7 @@ import { memoryIo, type MemoryIo } from "../../support/memory-io.ts";
 import { fakePipeline } from "../../support/fake-pipeline.ts";
 import { cli, committed, expectRefusal, orders, sample } from "../../support/run-cli.ts";
 import { copyApplication } from "../../support/sample-app/copy-application.ts";
-import { SAMPLE_NOW } from "../../support/sample-app/frozen-clock.ts";
+import { SAMPLE_NOW } from "../../support/sample-app/sample-now.ts";
 import { readTree, temporaryTree } from "../../support/temporary-tree.ts";
 import { sampleRequests } from "../../support/verify/sample-requests.ts";
 
@@ -102,6 +102,13 @@ describe("could not run", () => {
     expectRefusal(await cli(committed(), ["verify", ...options]), message);
   });
 
+  test("a database of our own, and a given one", async () => {
+    expectRefusal(await cli(committed(), ["verify", ...database, "--embedded"]), "--embedded starts a database of its");
+    vi.stubEnv("MIGRATE_SESSIONS_DATABASE_URL", "postgresql://app@localhost/scratch");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expectRefusal(await cli(committed(), ["verify", "--embedded"]), "The working tree is the same as HEAD");
+  });
+
   test("two ways to fill the database", async () => {
     const line = ["verify", ...database, "--seed", "a.sql", "--seed-command", "b"];
     expectRefusal(await cli(committed(), line), "--seed and --seed-command");
@@ -129,6 +136,8 @@ describe("could not run", () => {
   test("no requests, none that reaches a handler, no such handler", async () => {
     const root = await migrated();
     expectRefusal(await cli(root, ["verify", ...database]), "no file of requests migrate-sessions.requests.json");
+    writeFileSync(join(root, "migrate-sessions.requests.har"), "{");
+    expectRefusal(await cli(root, ["verify", ...database]), "migrate-sessions.requests.har is not JSON");
     expectRefusal(await cli(root, ["verify", ...database, "--requests", "r.json"]), "No request of r.json reaches");
     expectRefusal(await cli(root, ["verify", ...database, "--only", "src/nowhere.ts"]), "No handler matches --only");
   });

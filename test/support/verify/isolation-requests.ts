@@ -31,6 +31,25 @@ export function readRequests(handlers: readonly PlannedHandler[]): readonly Tena
   });
 }
 
+/** A handler that is added to the copies: it asks for all rows. */
+export const UNFILTERED = "src/app/api/unfiltered/route.ts";
+
+/** The request for it, with the session of another one. */
+export function unfilteredRead({ tenant, request: { headers } }: TenantRequest): TenantRequest {
+  const request: HandlerRequest = {
+    name: "lists all",
+    target: { file: UNFILTERED, exported: "GET", kind: "route" },
+    method: "GET",
+    url: "https://portal.invalid/api/unfiltered",
+    headers,
+    body: null,
+    params: {},
+    form: null,
+    external: [],
+  };
+  return { tenant, handler: `${UNFILTERED}#GET`, request };
+}
+
 /** The same request by the other tenant, for its own look-alike rows. */
 export function twin({ tenant, handler, request }: TenantRequest): TenantRequest {
   const swaps: Readonly<Record<string, string>> = {
@@ -39,7 +58,10 @@ export function twin({ tenant, handler, request }: TenantRequest): TenantRequest
     [tenants[1].slug]: tenants[2].slug,
     [tenants[2].slug]: tenants[1].slug,
   };
-  const text = JSON.stringify(request).replaceAll(new RegExp(Object.keys(swaps).join("|"), "g"), (id) => swaps[id] ?? id);
+  const text = JSON.stringify(request).replaceAll(
+    new RegExp(Object.keys(swaps).join("|"), "g"),
+    (id) => swaps[id] ?? id,
+  );
   return { tenant: tenant === 1 ? 2 : 1, handler, request: JSON.parse(text) as HandlerRequest };
 }
 
@@ -47,6 +69,16 @@ export function twin({ tenant, handler, request }: TenantRequest): TenantRequest
 export function trespass(own: TenantRequest): TenantRequest {
   const { tenant, handler, request } = twin(own);
   return { tenant, handler, request: { ...own.request, headers: request.headers } };
+}
+
+/** Without requests that are sent already. */
+export function distinct(requests: readonly TenantRequest[]): readonly TenantRequest[] {
+  return [...new Map(requests.map((asked) => [requestKey(asked), asked])).values()];
+}
+
+/** What tells one request from another. */
+export function requestKey({ request }: TenantRequest): string {
+  return JSON.stringify(request);
 }
 
 /** Requests that write, `times` of each, whose rows name the tenant (`of tenant 1`). */

@@ -1,19 +1,19 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import pg from "pg";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { PlannedHandler } from "../../../src/model/plan.ts";
 import { startApplication } from "../../../src/verify/application/start-application.ts";
-import { type EmbeddedServer, startEmbeddedPostgres } from "../../../src/verify/database/embedded-postgres.ts";
+import type { EmbeddedServer } from "../../../src/verify/database/embedded-postgres.ts";
 import { keepState } from "../../../src/verify/database/state-keeper.ts";
 import { startStatementProxy } from "../../../src/verify/database/statement-proxy.ts";
 import type { Application } from "../../../src/verify/model/application.ts";
 import type { StateKeeper } from "../../../src/verify/model/database.ts";
-import { applyMigrations, runSqlFile } from "../sample-app/apply-migrations.ts";
-import { BOUND_ROLE, createBoundRole } from "../sample-app/bound-role.ts";
+import { BOUND_ROLE } from "../sample-app/bound-role.ts";
 import { CleanUp } from "../sample-app/clean-up.ts";
-import { copyApplication, SALES_PORTAL } from "../sample-app/copy-application.ts";
-import { SAMPLE_NOW } from "../sample-app/frozen-clock.ts";
+import { copyApplication } from "../sample-app/copy-application.ts";
+import { SAMPLE_NOW } from "../sample-app/sample-now.ts";
+import { UNFILTERED } from "./isolation-requests.ts";
 import { markedCopies } from "./marked-copies.ts";
+import { SAMPLE_DATABASE, startSampleServer } from "./sample-server.ts";
 
 /** `careless` is the migrated version, but the handlers are given the plain client. */
 export type IsolationVersion = "legacy" | "migrated" | "careless";
@@ -37,22 +37,21 @@ export interface IsolationStage {
   close(): Promise<void>;
 }
 
-const TEMPLATE = "sales_portal";
-
 /** Makes the copies and starts Postgres. */
 export async function openIsolationStage(): Promise<IsolationStage> {
   const cleanUp = new CleanUp();
   try {
     const copies = await markedCopies(cleanUp);
+    await addUnfiltered(copies.legacy.root, "withSalesSession");
+    await addUnfiltered(copies.migrated.root, "withSalesSessionV2");
     const careless = cleanUp.add(await copyApplication(copies.migrated.root), (copy) => copy.remove());
     await handOutPlainClient(careless.root);
     const roots = { legacy: copies.legacy.root, migrated: copies.migrated.root, careless: careless.root };
-    const server = cleanUp.add(await startEmbeddedPostgres(), (started) => started.stop());
-    await createTemplate(server);
+    const server = await startSampleServer(cleanUp);
     let databases = 0;
     const start: IsolationStage["start"] = async (version, settings) => {
-      const database = `${TEMPLATE}_${(databases += 1)}`;
-      await server.createDatabase(database, { template: TEMPLATE });
+      const database = `${SAMPLE_DATABASE}_${(databases += 1)}`;
+      await server.createDatabase(database, { template: SAMPLE_DATABASE });
       return startVersion(server, { root: roots[version], database, settings, cleanUp });
     };
     return { handlers: copies.analysis.handlers, start, close: () => cleanUp.run() };
@@ -60,6 +59,24 @@ export async function openIsolationStage(): Promise<IsolationStage> {
     await cleanUp.run();
     throw error;
   }
+}
+
+/** The sample's own handlers all ask for their tenant's rows; this one leaves that to row-level security. */
+async function addUnfiltered(root: string, wrapper: string): Promise<void> {
+  const file = join(root, UNFILTERED);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(
+    file,
+    `import { NextResponse, type NextRequest } from "next/server";
+import { ${wrapper} } from "@/lib/auth";
+
+export async function GET(request: NextRequest) {
+  return ${wrapper}(request, async ({ db }) =>
+    NextResponse.json({ customers: await db.customer.findMany({ include: { contacts: true }, orderBy: { code: "asc" } }) }),
+  );
+}
+`,
+  );
 }
 
 /** What `init` must not do: the session is found, and then the handler reads without a tenant. */
@@ -71,19 +88,6 @@ async function handOutPlainClient(root: string): Promise<void> {
     .replace("return await handler({ tenantId, db,", "return await handler({ tenantId, db: prisma,");
   if (!after.includes("db: prisma,") || !after.includes("import { prisma,")) throw new Error(`${file} looks otherwise`);
   await writeFile(file, after);
-}
-
-async function createTemplate(server: EmbeddedServer): Promise<void> {
-  await server.createDatabase(TEMPLATE);
-  const admin = new pg.Client({ connectionString: server.url(TEMPLATE) });
-  await admin.connect();
-  try {
-    await applyMigrations(admin, SALES_PORTAL);
-    await createBoundRole(admin);
-    await runSqlFile(admin, join(SALES_PORTAL, "prisma/seed.sql"));
-  } finally {
-    await admin.end();
-  }
 }
 
 interface Start {
@@ -112,6 +116,7 @@ async function startVersion(server: EmbeddedServer, start: Start): Promise<Start
       ...(settings.poolSize === undefined ? {} : { DATABASE_POOL_SIZE: String(settings.poolSize) }),
     },
     replacements: {},
+    openTransactions: () => proxy.openTransactions(),
     timeout: 30_000,
   });
   return { application: cleanUp.add(application, (one) => one.close()), keeper };

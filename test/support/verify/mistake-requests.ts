@@ -8,9 +8,6 @@ const customer = id(7, 1);
 const ana = id(5, 1); // manager
 const bruno = id(5, 2); // representative
 
-/** Leaves one customer without credit; in the sample's own rows everybody has some. */
-export const noCredit = `UPDATE "Customer" SET "creditLimitCents" = 0 WHERE id = '${id(7, 3)}'`;
-
 interface Case {
   readonly session?: string;
   readonly mail?: ExternalAnswer["answer"];
@@ -32,7 +29,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   },
   visit: {
     "plans a visit": { body: { customerId: customer, title: "Visit" } },
-    "has a customer without credit": { body: { customerId: id(7, 3), title: "Visit" } },
+    "has a customer on hold": { body: { customerId: id(7, 3), title: "Visit" } },
     "knows no such customer": { body: { customerId: nobody, title: "Visit" } },
   },
   closing: {

@@ -103,6 +103,7 @@ export function requestResult(own: Partial<RequestResult> = {}): RequestResult {
   return {
     request: sampleRequest(),
     handlers: { legacy: [ORDERS_POST], migrated: [ORDERS_POST] },
+    answer: "status 200",
     writes: true,
     differences: [],
     unstable: [],

@@ -30,9 +30,13 @@ export interface SampleReport {
   unstable(): readonly string[];
 }
 
-/** Runs all requests in both versions. */
-export async function sampleReport(harness: SampleHarness, options: CampaignOptions): Promise<SampleReport> {
-  const results = await runCampaign({ stages: harness.stages, requests: sampleRequests, options });
+/** Runs requests in both versions: all, or those given. */
+export async function sampleReport(
+  harness: SampleHarness,
+  options: CampaignOptions,
+  requests: readonly HandlerRequest[] = sampleRequests,
+): Promise<SampleReport> {
+  const results = await runCampaign({ stages: harness.stages, requests, options });
   const { handlers } = harness.analysis;
   const judgements = judgeHandlers(handlers, results);
   const unexpected = [

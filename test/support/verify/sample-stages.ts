@@ -1,15 +1,12 @@
-import { join } from "node:path";
-import pg from "pg";
 import { startApplication } from "../../../src/verify/application/start-application.ts";
 import type { Stage, Version } from "../../../src/verify/campaign/observe.ts";
-import { type EmbeddedServer, startEmbeddedPostgres } from "../../../src/verify/database/embedded-postgres.ts";
+import type { EmbeddedServer } from "../../../src/verify/database/embedded-postgres.ts";
 import { keepState } from "../../../src/verify/database/state-keeper.ts";
 import { startStatementProxy } from "../../../src/verify/database/statement-proxy.ts";
-import { applyMigrations, runSqlFile } from "../sample-app/apply-migrations.ts";
-import { BOUND_ROLE, createBoundRole } from "../sample-app/bound-role.ts";
+import { BOUND_ROLE } from "../sample-app/bound-role.ts";
 import type { CleanUp } from "../sample-app/clean-up.ts";
-import { SALES_PORTAL } from "../sample-app/copy-application.ts";
-import { SAMPLE_NOW } from "../sample-app/frozen-clock.ts";
+import { SAMPLE_NOW } from "../sample-app/sample-now.ts";
+import { SAMPLE_DATABASE, startSampleServer } from "./sample-server.ts";
 
 /** Roots of two copies of the sales portal. */
 export interface SampleRoots {
@@ -17,36 +14,16 @@ export interface SampleRoots {
   readonly migrated: string;
 }
 
-const TEMPLATE = "sales_portal";
-
 /** Starts Postgres and as many stages as asked for: each a database and two processes of its own, to work side by side. */
-export async function openSampleStages(
-  count: number,
-  roots: SampleRoots,
-  cleanUp: CleanUp,
-): Promise<readonly Stage[]> {
-  const server = cleanUp.add(await startEmbeddedPostgres(), (started) => started.stop());
-  await createTemplate(server);
+export async function openSampleStages(count: number, roots: SampleRoots, cleanUp: CleanUp): Promise<readonly Stage[]> {
+  const server = await startSampleServer(cleanUp);
   const stages: Stage[] = [];
   for (let lane = 0; lane < count; lane += 1) {
-    const database = `${TEMPLATE}_${lane}`;
-    await server.createDatabase(database, { template: TEMPLATE });
+    const database = `${SAMPLE_DATABASE}_${lane}`;
+    await server.createDatabase(database, { template: SAMPLE_DATABASE });
     stages.push(await openStage(server, { database, roots, cleanUp }));
   }
   return stages;
-}
-
-async function createTemplate(server: EmbeddedServer): Promise<void> {
-  await server.createDatabase(TEMPLATE);
-  const admin = new pg.Client({ connectionString: server.url(TEMPLATE) });
-  await admin.connect();
-  try {
-    await applyMigrations(admin, SALES_PORTAL);
-    await createBoundRole(admin);
-    await runSqlFile(admin, join(SALES_PORTAL, "prisma/seed.sql"));
-  } finally {
-    await admin.end();
-  }
 }
 
 interface Place {
@@ -57,18 +34,22 @@ interface Place {
 
 async function openStage(server: EmbeddedServer, { database, roots, cleanUp }: Place): Promise<Stage> {
   const keeper = cleanUp.add(await keepState(server.url(database)), (kept) => kept.close());
-  const open = async (root: string): Promise<Version> => {
-    const proxy = cleanUp.add(await startStatementProxy(server.url(database, BOUND_ROLE)), (one) => one.close());
-    const options = {
-      root,
-      databaseUrl: proxy.url,
-      urlVariable: "DATABASE_URL",
-      now: SAMPLE_NOW,
-      environment: { LOG_LEVEL: "silent" },
-      replacements: {},
-      timeout: 30_000,
-    };
-    return { application: cleanUp.add(await startApplication(options), (one) => one.close()), proxy };
-  };
+  const open = (root: string): Promise<Version> => openSampleVersion(root, server.url(database, BOUND_ROLE), cleanUp);
   return { keeper, legacy: await open(roots.legacy), migrated: await open(roots.migrated) };
+}
+
+/** Starts a copy of the sales portal that speaks to a database through a proxy. */
+export async function openSampleVersion(root: string, databaseUrl: string, cleanUp: CleanUp): Promise<Version> {
+  const proxy = cleanUp.add(await startStatementProxy(databaseUrl), (one) => one.close());
+  const options = {
+    root,
+    databaseUrl: proxy.url,
+    urlVariable: "DATABASE_URL",
+    now: SAMPLE_NOW,
+    environment: { LOG_LEVEL: "silent" },
+    replacements: {},
+    timeout: 30_000,
+    openTransactions: () => proxy.openTransactions(),
+  };
+  return { application: cleanUp.add(await startApplication(options), (one) => one.close()), proxy };
 }

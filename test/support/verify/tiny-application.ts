@@ -30,6 +30,7 @@ export function optionsFor(root: string, given: Partial<ApplicationOptions> = {}
     environment: {},
     replacements: {},
     timeout: 20_000,
+    openTransactions: () => 0,
     ...given,
   };
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startApplication } from "../../../src/verify/application/start-application.ts";
 import type { Application } from "../../../src/verify/model/application.ts";
+import { BOUND_ROLE } from "../../support/sample-app/bound-role.ts";
 import { CleanUp } from "../../support/sample-app/clean-up.ts";
-import { copyApplication, SALES_PORTAL } from "../../support/sample-app/copy-application.ts";
-import { openSampleDatabase } from "../../support/sample-app/sample-database.ts";
+import { copyApplication } from "../../support/sample-app/copy-application.ts";
+import { SAMPLE_DATABASE, startSampleServer } from "../../support/verify/sample-server.ts";
 import { optionsFor, requestTo } from "../../support/verify/tiny-application.ts";
 import { writeFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -38,8 +39,9 @@ beforeAll(async () => {
   const copy = cleanUp.add(await copyApplication(), (made) => made.remove());
   await mkdir(dirname(join(copy.root, "src/app/api/probe/route.ts")), { recursive: true });
   await writeFile(join(copy.root, "src/app/api/probe/route.ts"), PROBE);
-  const database = cleanUp.add(await openSampleDatabase(SALES_PORTAL), (opened) => opened.stop());
-  const options = optionsFor(copy.root, { databaseUrl: database.url, environment: { LOG_LEVEL: "silent" } });
+  const server = await startSampleServer(cleanUp);
+  const databaseUrl = server.url(SAMPLE_DATABASE, BOUND_ROLE);
+  const options = optionsFor(copy.root, { databaseUrl, environment: { LOG_LEVEL: "silent" } });
   application = cleanUp.add(await startApplication(options), (started) => started.close());
 });
 

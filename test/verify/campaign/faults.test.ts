@@ -74,3 +74,14 @@ test("the COMMIT of the writing transaction is found among others", () => {
   const commits = faults.filter((fault) => fault.class === "commit");
   expect(commits).toMatchObject([{ legacy: { text: "COMMIT", occurrence: 0 }, migrated: { occurrence: 1 } }]);
 });
+
+test("with handlers only, what came before a handler and after it is not made to fail", () => {
+  const seen = run(["SELECT session", "SELECT 1", "INSERT 1", "SELECT after"]); // each at its index
+  const handlers = [{ id: "one", operations: [], entered: 0.5, left: 2.5 }];
+  const legacy = { ...seen, outcome: outcome({ handlers }) };
+  const { faults } = faultsOf(legacy, seen, { ...ALL, kinds: ["constraint"], handlersOnly: true });
+  expect(faults.map((fault) => [textOf(fault.legacy), fault.position])).toEqual([
+    ["SELECT 1", 2],
+    ["INSERT 1", 3],
+  ]);
+});

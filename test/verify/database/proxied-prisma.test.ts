@@ -1,43 +1,28 @@
-import { join } from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { PrismaClient } from "../../../fixtures/apps/sales-portal/src/generated/prisma/client.ts";
-import { type EmbeddedServer, startEmbeddedPostgres } from "../../../src/verify/database/embedded-postgres.ts";
 import { keepState } from "../../../src/verify/database/state-keeper.ts";
 import { startStatementProxy } from "../../../src/verify/database/statement-proxy.ts";
 import type { StateKeeper, StatementProxy } from "../../../src/verify/model/database.ts";
 import type { StatementFaultKind } from "../../../src/verify/model/fault.ts";
-import { applyMigrations, runSqlFile } from "../../support/sample-app/apply-migrations.ts";
-import { type LoadedApplication, loadApplication } from "../../support/sample-app/load-application.ts";
+import { CleanUp } from "../../support/sample-app/clean-up.ts";
+import { SALES_PORTAL } from "../../support/sample-app/copy-application.ts";
+import { loadApplication } from "../../support/sample-app/load-application.ts";
+import { SAMPLE_DATABASE, startSampleServer } from "../../support/verify/sample-server.ts";
 
-const ROOT = join(import.meta.dirname, "../../../fixtures/apps/sales-portal");
-
-let server: EmbeddedServer;
 let keeper: StateKeeper;
 let proxy: StatementProxy;
-let application: LoadedApplication;
 let prisma: PrismaClient;
+const cleanUp = new CleanUp();
 
 beforeAll(async () => {
-  server = await startEmbeddedPostgres();
-  await server.createDatabase("portal");
-  const admin = new pg.Client({ connectionString: server.url("portal") });
-  await admin.connect();
-  await applyMigrations(admin, ROOT);
-  await runSqlFile(admin, join(ROOT, "prisma/seed.sql"));
-  await admin.end();
-  keeper = await keepState(server.url("portal"));
-  proxy = await startStatementProxy(server.url("portal"));
-  application = await loadApplication(ROOT, proxy.url);
+  const url = (await startSampleServer(cleanUp)).url(SAMPLE_DATABASE);
+  keeper = cleanUp.add(await keepState(url), (kept) => kept.close());
+  proxy = cleanUp.add(await startStatementProxy(url), (started) => started.close());
+  const application = cleanUp.add(await loadApplication(SALES_PORTAL, proxy.url), (loaded) => loaded.close());
   prisma = (await application.load("src/lib/prisma.ts"))["prisma"] as PrismaClient;
 });
 
-afterAll(async () => {
-  await application.close();
-  await proxy.close();
-  await keeper.close();
-  await server.stop();
-});
+afterAll(() => cleanUp.run());
 
 beforeEach(() => keeper.restore());
 

@@ -1,6 +1,6 @@
 import { connect, Socket } from "node:net";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EmbeddedServer, startEmbeddedPostgres } from "../../../src/verify/database/embedded-postgres.ts";
 import { startStatementProxy } from "../../../src/verify/database/statement-proxy.ts";
 import type { StatementProxy, Traffic } from "../../../src/verify/model/database.ts";
@@ -251,6 +251,39 @@ describe("a transaction that stays open", () => {
     const committed = new Promise((resolve) => setTimeout(resolve, 100)).then(() => client.query("COMMIT"));
     expect(await proxy.end()).toMatchObject({ leftOpen: 0, statements: [{ text: "BEGIN" }, { text: "COMMIT" }] });
     await committed;
+  });
+});
+
+describe("a statement that takes too long", () => {
+  const SLOW = "INSERT INTO note VALUES (1, 'a'); SELECT pg_sleep(20)";
+
+  async function working(): Promise<number> {
+    const active = "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()";
+    return (await direct.query(active)).rowCount ?? 0;
+  }
+
+  it("is ended in the server, so that it holds no lock and commits nothing", async () => {
+    proxy.begin(null);
+    const sent = client.query(SLOW).catch((error: unknown) => error);
+    expect(await proxy.end()).toMatchObject({ leftOpen: 1 });
+    expect(await working()).toBe(0);
+    await direct.query("SET lock_timeout = 100; TRUNCATE note; RESET lock_timeout");
+    expect(await sent).toBeInstanceOf(Error);
+  });
+
+  it("also if the application has died meanwhile", async () => {
+    const socket = new Socket();
+    const dying = new pg.Client({ connectionString: proxy.url, stream: () => socket });
+    dying.on("error", () => undefined);
+    await dying.connect();
+    proxy.begin(null);
+    const sent = dying.query(SLOW).catch((error: unknown) => error);
+    await vi.waitFor(async () => expect(await working()).toBe(1));
+    socket.destroy();
+    await sent;
+    await proxy.end();
+    expect(await working()).toBe(0);
+    expect(await rowCount()).toBe(0);
   });
 });
 

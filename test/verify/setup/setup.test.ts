@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { diskWorkspace } from "../../../src/io/disk-workspace.ts";
 import { CleanUp } from "../../../src/verify/clean-up.ts";
 import { startEmbeddedPostgres, type EmbeddedServer } from "../../../src/verify/database/embedded-postgres.ts";
@@ -128,6 +129,24 @@ describe("a seed", () => {
     const input = { root, adminUrl: server.url("shop"), urlVariable: "SHOP_URL", signal };
     await expect(runSeed({ file: "slow.mjs" }, input)).rejects.toThrow(signal.reason);
   });
+});
+
+test("what a seed's shell has started is ended with it", async () => {
+  const slow = `import { writeFileSync } from "node:fs";
+    writeFileSync("pid", String(process.pid)); setTimeout(() => undefined, 30_000);`;
+  const root = temporaryTree({ "slow.mjs": slow });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const input = { root, adminUrl: server.url("shop"), urlVariable: "SHOP_URL", signal };
+  const ran = expect(runSeed({ command: "node slow.mjs; true" }, input)).rejects.toThrow(signal.reason);
+  const pid = await vi.waitFor(() => {
+    const text = readFileSync(join(root, "pid"), "utf8");
+    expect(text).not.toBe("");
+    return Number(text);
+  }, 20_000);
+  controller.abort();
+  await ran;
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 5000);
 });
 
 describe("a Postgres of our own", () => {

@@ -1,5 +1,0 @@
-declare module "react-dom/server" {
-  import type { ReactNode } from "react";
-
-  export function renderToStaticMarkup(node: ReactNode): string;
-}
