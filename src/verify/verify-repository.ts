@@ -2,23 +2,23 @@ import { UserError } from "../diagnostics/user-error.ts";
 import { readInput } from "../io/read-input.ts";
 import type { PlannedHandler } from "../model/plan.ts";
 import type { RepositoryVerification } from "../model/verification.ts";
-import { markVersion, type AnalysedVersion } from "./analysed-version.ts";
-import { bothVersions, type BothVersions } from "./both-versions.ts";
+import { markVersion, type AnalysedVersion } from "./copies/analysed-version.ts";
+import { bothVersions, type BothVersions } from "./copies/both-versions.ts";
 import { runCampaign } from "./campaign/run-campaign.ts";
 import type { CampaignOptions } from "./campaign/run-request.ts";
-import { chosenRequests } from "./chosen-requests.ts";
-import { CleanUp } from "./clean-up.ts";
-import { evidenceOf } from "./evidence-files.ts";
+import { chosenRequests } from "./requests/chosen-requests.ts";
+import { CleanUp } from "./setup/clean-up.ts";
+import { evidenceOf } from "./verdicts/evidence-files.ts";
 import type { Stage } from "./campaign/observe.ts";
-import { openStage } from "./open-stage.ts";
-import { requestedApplication } from "./requested-application.ts";
-import { refuseNothingRun } from "./refuse-nothing-run.ts";
+import { openStage } from "./setup/open-stage.ts";
+import { requestedApplication } from "./requests/requested-application.ts";
+import { refuseNothingRun } from "./verdicts/refuse-nothing-run.ts";
 import { readRequests } from "./requests/read-requests.ts";
 import type { RequestSet } from "./requests/request-set.ts";
 import { openLanes, type DatabaseInput } from "./setup/open-lanes.ts";
-import { unreachedNote } from "./unreached.ts";
-import { totalsOf } from "./totals.ts";
-import { verifiedHandlers } from "./verified-handlers.ts";
+import { unreachedNote } from "./verdicts/unreached.ts";
+import { totalsOf } from "./verdicts/totals.ts";
+import { verifiedHandlers } from "./verdicts/verified-handlers.ts";
 
 export interface VerifyInput {
   /** Absolute path of the application. */

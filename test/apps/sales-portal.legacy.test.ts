@@ -7,7 +7,7 @@ import type { RowChanges } from "../../src/verify/model/database.ts";
 import type { Fault } from "../../src/verify/model/fault.ts";
 import type { HandlerRequest } from "../../src/verify/model/request.ts";
 import { BOUND_ROLE } from "../support/sample-app/bound-role.ts";
-import { CleanUp } from "../support/sample-app/clean-up.ts";
+import { CleanUp } from "../../src/verify/setup/clean-up.ts";
 import { SALES_PORTAL } from "../support/sample-app/copy-application.ts";
 import { describeChanges } from "../support/verify/describe-changes.ts";
 import { sampleRequests } from "../support/verify/sample-requests.ts";

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { CleanUp } from "../support/sample-app/clean-up.ts";
+import { CleanUp } from "../../src/verify/setup/clean-up.ts";
 import { type ApplicationCopy, copyApplication } from "../support/sample-app/copy-application.ts";
 import { migratedCopy, migrateSessions } from "../support/sample-app/migrate-copy.ts";
 import { analyseRepository, planMigration } from "../../src/pipeline.ts";

@@ -8,7 +8,7 @@ import { planScaffold } from "../../src/scaffold/plan-scaffold.ts";
 import { keepState } from "../../src/verify/database/state-keeper.ts";
 import type { StateKeeper } from "../../src/verify/model/database.ts";
 import { BOUND_ROLE } from "../support/sample-app/bound-role.ts";
-import { CleanUp } from "../support/sample-app/clean-up.ts";
+import { CleanUp } from "../../src/verify/setup/clean-up.ts";
 import { copyApplication } from "../support/sample-app/copy-application.ts";
 import { loadApplication, type LoadedApplication } from "../support/sample-app/load-application.ts";
 import { SAMPLE_DATABASE, sampleAdmin, startSampleServer } from "../support/verify/sample-server.ts";

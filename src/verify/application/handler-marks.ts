@@ -1,4 +1,5 @@
-import { machineClock } from "../machine-clock.ts";
+import { machineClock } from "../../io/machine-clock.ts";
+import { handlerMark } from "../model/handler-mark.ts";
 import { currentScope, type HandlerScope, inHandler } from "./request-scope.ts";
 
 type Callable = (this: unknown, ...given: unknown[]) => unknown;
@@ -10,7 +11,7 @@ type Callable = (this: unknown, ...given: unknown[]) => unknown;
 export function defineHandlerMark(): void {
   const mark = (id: string, handler: unknown): unknown =>
     typeof handler === "function" ? marked(id, handler as Callable) : handler;
-  Object.assign(globalThis, { __migrateSessionsHandler: mark });
+  Object.assign(globalThis, { [handlerMark]: mark });
 }
 
 function marked(id: string, handler: Callable): Callable {

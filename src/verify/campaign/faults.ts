@@ -26,6 +26,8 @@ export interface RequestFaults {
 
 export interface FaultChoice {
   readonly kinds: readonly StatementFaultKind[];
+  /** Each statement fails in one of the kinds only: the next one fails in the next. */
+  readonly inTurn?: boolean;
   readonly external: boolean;
   /** Only statements that came while a handler ran: what wrappers send is left out. */
   readonly handlersOnly?: boolean;
@@ -41,7 +43,7 @@ export function faultsOf(legacy: Observation, migrated: Observation, choice: Fau
   const chosen = choice.handlersOnly === true ? pairs.filter((pair) => isOfHandler(pair.legacy, legacy)) : pairs;
   return {
     faults: [
-      ...choice.kinds.flatMap((kind) => chosen.map((pair) => statementFault(pair, kind))),
+      ...statementFaults(chosen, choice),
       ...(choice.external ? externalFaults(legacy.outcome.calls, migrated.outcome.calls) : []),
       ...(choice.frames ? commitFaults(legacy.traffic.statements, migrated.traffic.statements, choice.kinds) : []),
     ],
@@ -56,6 +58,14 @@ export function sendsWrites({ traffic }: Observation): boolean {
 
 function isOfHandler({ at }: SentStatement, { outcome: { handlers } }: Observation): boolean {
   return handlers.some(({ entered, left }) => entered <= at && (left === null || at <= left));
+}
+
+function statementFaults(pairs: readonly StatementPair[], { kinds, inTurn }: FaultChoice): readonly CampaignFault[] {
+  if (inTurn !== true) return kinds.flatMap((kind) => pairs.map((pair) => statementFault(pair, kind)));
+  return pairs.flatMap((pair, index) => {
+    const kind = kinds[(index + pairs.length) % kinds.length];
+    return kind === undefined ? [] : [statementFault(pair, kind)];
+  });
 }
 
 function statementFault({ legacy, migrated, position, total }: StatementPair, kind: StatementFaultKind): CampaignFault {

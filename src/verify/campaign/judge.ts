@@ -122,7 +122,7 @@ function explains(code: DiagnosticCode, found: FoundDifference): boolean {
     case "external":
       return found.externalFailed;
     case "lost-connection":
-      return isAnswerToLostConnection(found);
+      return followsLostConnection(found);
     default:
       return prediction === found.fault?.class;
   }
@@ -133,11 +133,12 @@ function isHeld({ difference }: FoundDifference): boolean {
   return difference.parts.every(({ part }) => part === heldPart);
 }
 
-const answerParts: ReadonlySet<string> = new Set(["thrown", "status", "headers", "body"]);
+/** Everything but rows: which COMMIT fails decides what is answered and what is still called. */
+const partsAfterCommit: ReadonlySet<string> = new Set(["thrown", "status", "headers", "body", "calls", "laterErrors"]);
 
-function isAnswerToLostConnection({ fault, difference }: FoundDifference): boolean {
+function followsLostConnection({ fault, difference }: FoundDifference): boolean {
   const isLost = fault?.legacy.step === "statement" && fault.legacy.kind === "connection";
-  return isLost && difference.parts.every(({ part }) => answerParts.has(part));
+  return isLost && difference.parts.every(({ part }) => partsAfterCommit.has(part));
 }
 
 function staleCodes(

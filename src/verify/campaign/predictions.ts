@@ -4,7 +4,7 @@ import type { FaultClass } from "./faults.ts";
 /**
  * In which runs a listed deviation shows. `none`: in no run of one request at a time, or the handler is not rewritten.
  * `any`: in any run that takes the path. Else with failing steps of that class only; `external` also where the
- * request itself makes an external call fail. `lost-connection`: in the answer alone, when a connection breaks. `held`:
+ * request itself makes an external call fail. `lost-connection`: in all but the rows, when a connection breaks. `held`:
  * not in what the versions do, but a connection is held while a service answers.
  */
 export type Prediction = "none" | FaultClass | "any" | "lost-connection" | "held";

@@ -13,6 +13,8 @@ export interface CampaignOptions {
   readonly writers: readonly StatementFaultKind[];
   /** How the statements of requests that only read fail; none for `[]`. */
   readonly readers: readonly StatementFaultKind[];
+  /** Statements of these requests fail in one of their kinds each, in turn; all fail in every kind if absent. */
+  readonly inTurn?: "readers" | "all";
   /** Lets external calls fail. */
   readonly external: boolean;
   /** Leaves out what the session wrappers send: it is the same for all handlers of a wrapper. */
@@ -69,8 +71,10 @@ async function runAll(runner: PairRunner, findings: Findings, options: CampaignO
 
   const legacy = baseline.legacy.observation;
   const migrated = baseline.migrated.observation;
-  const kinds = isWriter(legacy) || isWriter(migrated) ? options.writers : options.readers;
-  const { faults, unmatched } = faultsOf(legacy, migrated, { ...options, kinds });
+  const writes = isWriter(legacy) || isWriter(migrated);
+  const kinds = writes ? options.writers : options.readers;
+  const inTurn = options.inTurn === "all" || (options.inTurn === "readers" && !writes);
+  const { faults, unmatched } = faultsOf(legacy, migrated, { ...options, kinds, inTurn });
   findings.unmatched = unmatched;
   for (const fault of faults) {
     if (options.stopAtFirst && findings.differences.length > 0) return;

@@ -1,9 +1,7 @@
 import type { PlannedHandler } from "../../model/plan.ts";
 import type { Edit, RepositoryPath } from "../../model/text.ts";
 import { applyEdits } from "../../plan/apply-edits.ts";
-
-/** The global function that a marked handler is given to; the application's process defines it. */
-export const handlerMark = "__migrateSessionsHandler";
+import { handlerMark } from "../model/handler-mark.ts";
 
 /**
  * Marks every handler in a copy of the application, so that it is known which handlers a request reached and what each

@@ -1,6 +1,6 @@
 import type { SentStatement } from "../model/database.ts";
 import type { StatementFault, StatementFaultKind } from "../model/fault.ts";
-import { machineClock } from "../machine-clock.ts";
+import { machineClock } from "../../io/machine-clock.ts";
 import { isFrame } from "./statement-kind.ts";
 
 /** A statement whose end is not known yet. */

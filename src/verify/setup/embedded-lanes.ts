@@ -1,7 +1,7 @@
 import pg from "pg";
 import { UserError } from "../../diagnostics/user-error.ts";
 import type { Workspace } from "../../io/workspace.ts";
-import type { CleanUp } from "../clean-up.ts";
+import type { CleanUp } from "./clean-up.ts";
 import { startEmbeddedPostgres } from "../database/embedded-postgres.ts";
 import { connected } from "./connected.ts";
 import type { Lane } from "./open-lanes.ts";

@@ -1,6 +1,6 @@
 import { UserError } from "../../diagnostics/user-error.ts";
 import type { Workspace } from "../../io/workspace.ts";
-import type { CleanUp } from "../clean-up.ts";
+import type { CleanUp } from "./clean-up.ts";
 import { refuseProduction } from "../database/disposable.ts";
 import { checkRoles } from "./check-roles.ts";
 import { embeddedLanes } from "./embedded-lanes.ts";

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Stage } from "../../../src/verify/campaign/observe.ts";
-import { CleanUp } from "../sample-app/clean-up.ts";
+import { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { copyApplication } from "../sample-app/copy-application.ts";
 import { openSampleStages } from "../verify/sample-stages.ts";
 import { applicationFiles, type Files } from "./application-files.ts";

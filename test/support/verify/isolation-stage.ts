@@ -8,7 +8,7 @@ import { startStatementProxy } from "../../../src/verify/database/statement-prox
 import type { Application } from "../../../src/verify/model/application.ts";
 import type { StateKeeper } from "../../../src/verify/model/database.ts";
 import { BOUND_ROLE } from "../sample-app/bound-role.ts";
-import { CleanUp } from "../sample-app/clean-up.ts";
+import { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { copyApplication } from "../sample-app/copy-application.ts";
 import { SAMPLE_NOW } from "../sample-app/sample-now.ts";
 import { UNFILTERED } from "./isolation-requests.ts";
@@ -24,7 +24,7 @@ export interface StartedVersion {
   readonly keeper: StateKeeper;
 }
 
-export interface ConnectionSettings {
+interface ConnectionSettings {
   /** The tenant that each connection was last used by. */
   readonly lastTenant?: string;
   readonly poolSize?: number;

@@ -8,7 +8,7 @@ import { analyseRepository } from "../../../src/pipeline.ts";
 import { markHandlers } from "../../../src/verify/copies/mark-handlers.ts";
 import { memoryIo } from "../memory-io.ts";
 import { type ApplicationCopy, copyApplication } from "../sample-app/copy-application.ts";
-import type { CleanUp } from "../sample-app/clean-up.ts";
+import type { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 
 /** The sales portal in both versions, each in a copy whose handlers are marked. */
 export interface MarkedCopies {

@@ -1,6 +1,6 @@
 import type { MigrationResult } from "../../../src/model/plan.ts";
 import type { Stage } from "../../../src/verify/campaign/observe.ts";
-import { CleanUp } from "../sample-app/clean-up.ts";
+import { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { markedCopies } from "./marked-copies.ts";
 import { openSampleStages } from "./sample-stages.ts";
 

@@ -3,7 +3,7 @@ import pg from "pg";
 import { type EmbeddedServer, startEmbeddedPostgres } from "../../../src/verify/database/embedded-postgres.ts";
 import { applyMigrations, runSqlFile } from "../sample-app/apply-migrations.ts";
 import { createBoundRole } from "../sample-app/bound-role.ts";
-import type { CleanUp } from "../sample-app/clean-up.ts";
+import type { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { SALES_PORTAL } from "../sample-app/copy-application.ts";
 
 /** The database with the sales portal's tables and rows. */

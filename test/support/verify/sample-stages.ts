@@ -4,7 +4,7 @@ import type { EmbeddedServer } from "../../../src/verify/database/embedded-postg
 import { keepState } from "../../../src/verify/database/state-keeper.ts";
 import { startStatementProxy } from "../../../src/verify/database/statement-proxy.ts";
 import { BOUND_ROLE } from "../sample-app/bound-role.ts";
-import type { CleanUp } from "../sample-app/clean-up.ts";
+import type { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { SAMPLE_NOW } from "../sample-app/sample-now.ts";
 import { SAMPLE_DATABASE, startSampleServer } from "./sample-server.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startApplication } from "../../../src/verify/application/start-application.ts";
 import type { Application } from "../../../src/verify/model/application.ts";
 import { BOUND_ROLE } from "../../support/sample-app/bound-role.ts";
-import { CleanUp } from "../../support/sample-app/clean-up.ts";
+import { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { copyApplication } from "../../support/sample-app/copy-application.ts";
 import { SAMPLE_DATABASE, startSampleServer } from "../../support/verify/sample-server.ts";
 import { optionsFor, requestTo } from "../../support/verify/tiny-application.ts";

@@ -85,3 +85,11 @@ test("with handlers only, what came before a handler and after it is not made to
     ["INSERT 1", 3],
   ]);
 });
+
+test("in turn, each statement fails in one way, and all ways come", () => {
+  const statements = ["SELECT 1", "SELECT 2", "INSERT 1", "INSERT 2"];
+  const { faults } = faultsOf(run(statements), run(statements), { ...ALL, inTurn: true });
+  expect(faults.map(({ legacy }) => textOf(legacy))).toEqual(statements);
+  const kinds = faults.map(({ legacy }) => (legacy.step === "statement" ? legacy.kind : null));
+  expect(new Set(kinds)).toEqual(new Set(ALL.kinds));
+});

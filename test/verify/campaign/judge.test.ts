@@ -170,3 +170,47 @@ describe("reconciliation", () => {
     expect(reconcile(sent({ whileNested }), [])).toEqual(expected);
   });
 });
+
+describe("when a connection is lost and the handler answers all the same (MS3020)", () => {
+  const answers = diagnostic("MS3020", at, { operation: "order.create" });
+  const lost = (kind: "connection" | "timeout", part: string): FoundDifference => {
+    const step = { step: "statement", text: "INSERT", occurrence: 0, kind } as const;
+    const fault = { class: "statement", legacy: step, migrated: step, position: 1, total: 1 } as const;
+    return { fault, externalFailed: false, difference: { parts: [{ part, legacy: 1, migrated: 2 }] } };
+  };
+  const verdictOn = (difference: FoundDifference): string =>
+    judge(handler({ reasons: [answers] }), requestResult({ differences: [difference] })).verification.verdict;
+
+  test("the answer and what is called may differ", () => {
+    expect(["status", "body", "calls"].map((part) => verdictOn(lost("connection", part)))).toEqual(
+      Array(3).fill("as-listed"),
+    );
+  });
+
+  test("rows may not, nor anything when a statement fails otherwise", () => {
+    expect(verdictOn(lost("connection", "rows.Order"))).toBe("different");
+    expect(verdictOn(lost("timeout", "status"))).toBe("different");
+  });
+});
+
+describe("an external call for which a connection is still held", () => {
+  const held: FoundDifference = {
+    fault: null,
+    externalFailed: false,
+    difference: { parts: [{ part: "held", legacy: ["GET 1"], migrated: ["GET 1"] }] },
+  };
+
+  test("is a difference that no other reason explains", () => {
+    const judgement = judge(
+      handler({ tier: "review", reasons: [throwsAfter] }),
+      requestResult({ differences: [held] }),
+    );
+    expect(judgement.verification.verdict).toBe("different");
+  });
+
+  test("is none where the plan says so (MS3001)", () => {
+    const listed = diagnostic("MS3001", at, { what: "fetch" });
+    const judgement = judge(handler({ reasons: [listed] }), requestResult({ differences: [held] }));
+    expect(judgement.verification.verdict).toBe("same");
+  });
+});

@@ -4,7 +4,7 @@ import { keepState } from "../../../src/verify/database/state-keeper.ts";
 import { startStatementProxy } from "../../../src/verify/database/statement-proxy.ts";
 import type { StateKeeper, StatementProxy } from "../../../src/verify/model/database.ts";
 import type { StatementFaultKind } from "../../../src/verify/model/fault.ts";
-import { CleanUp } from "../../support/sample-app/clean-up.ts";
+import { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { SALES_PORTAL } from "../../support/sample-app/copy-application.ts";
 import { loadApplication } from "../../support/sample-app/load-application.ts";
 import { SAMPLE_DATABASE, startSampleServer } from "../../support/verify/sample-server.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { diskWorkspace } from "../../../src/io/disk-workspace.ts";
-import { CleanUp } from "../../../src/verify/clean-up.ts";
+import { CleanUp } from "../../../src/verify/setup/clean-up.ts";
 import { startEmbeddedPostgres, type EmbeddedServer } from "../../../src/verify/database/embedded-postgres.ts";
 import { checkRoles } from "../../../src/verify/setup/check-roles.ts";
 import { embeddedLanes } from "../../../src/verify/setup/embedded-lanes.ts";

@@ -1,8 +1,8 @@
-import { httpMethodOf, routePathOf } from "../discover/route-path.ts";
-import type { RepositoryPath } from "../model/text.ts";
-import type { AnalysedVersion } from "./analysed-version.ts";
-import type { RoutedHandler } from "./requests/match-route.ts";
-import type { RequestedApplication } from "./requests/request-set.ts";
+import { httpMethodOf, routePathOf } from "../../discover/route-path.ts";
+import type { RepositoryPath } from "../../model/text.ts";
+import type { AnalysedVersion } from "../copies/analysed-version.ts";
+import type { RoutedHandler } from "./match-route.ts";
+import type { RequestedApplication } from "./request-set.ts";
 
 const routeFiles = "**/{route,page}.{ts,tsx,js,jsx,mts,mjs}";
 const nextConfigs = "next.config.{js,mjs,ts,mts,cjs}";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { UserError } from "../../src/diagnostics/user-error.ts";
-import { unreachedNote } from "../../src/verify/unreached.ts";
-import { requestResult, sampleRequest } from "../support/verify/observations.ts";
+import { UserError } from "../../../src/diagnostics/user-error.ts";
+import { unreachedNote } from "../../../src/verify/verdicts/unreached.ts";
+import { requestResult, sampleRequest } from "../../support/verify/observations.ts";
 
 const reached = requestResult();
 const refused = (name: string): typeof reached =>

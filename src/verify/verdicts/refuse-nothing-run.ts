@@ -1,5 +1,5 @@
-import { UserError } from "../diagnostics/user-error.ts";
-import type { RequestResult } from "./campaign/request-result.ts";
+import { UserError } from "../../diagnostics/user-error.ts";
+import type { RequestResult } from "../campaign/request-result.ts";
 
 /**
  * If the former version could not be run for any request, it is no verdict on handlers, but a problem of the set-up.

@@ -1,5 +1,5 @@
-import type { VerificationTotals } from "../model/verification.ts";
-import type { RequestCounts, RequestResult } from "./campaign/request-result.ts";
+import type { VerificationTotals } from "../../model/verification.ts";
+import type { RequestCounts, RequestResult } from "../campaign/request-result.ts";
 
 /** What a campaign did, in numbers. */
 export function totalsOf(results: readonly RequestResult[], milliseconds: number): VerificationTotals {

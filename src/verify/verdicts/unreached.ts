@@ -1,5 +1,5 @@
-import { UserError } from "../diagnostics/user-error.ts";
-import type { RequestResult } from "./campaign/request-result.ts";
+import { UserError } from "../../diagnostics/user-error.ts";
+import type { RequestResult } from "../campaign/request-result.ts";
 
 /** How many are named; the rest is counted. */
 const named = 3;

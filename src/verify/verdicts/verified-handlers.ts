@@ -1,10 +1,10 @@
-import { compareBy } from "../model/compare.ts";
-import type { PlannedHandler } from "../model/plan.ts";
-import type { SeenDifference, VerifiedHandler } from "../model/verification.ts";
-import { describeFault } from "./campaign/describe-fault.ts";
-import { judgeHandlers, type HandlerJudgement, type RequestDifference } from "./campaign/judge.ts";
-import type { BrokenRun, RequestResult } from "./campaign/request-result.ts";
-import { renderDifference } from "./compare/render.ts";
+import { compareBy } from "../../model/compare.ts";
+import type { PlannedHandler } from "../../model/plan.ts";
+import type { SeenDifference, VerifiedHandler } from "../../model/verification.ts";
+import { describeFault } from "../campaign/describe-fault.ts";
+import { judgeHandlers, type HandlerJudgement, type RequestDifference } from "../campaign/judge.ts";
+import type { BrokenRun, RequestResult } from "../campaign/request-result.ts";
+import { renderDifference } from "../compare/render.ts";
 import type { Evidence } from "./evidence-files.ts";
 
 export interface JudgedInput {

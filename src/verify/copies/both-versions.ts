@@ -1,10 +1,10 @@
-import { UserError } from "../diagnostics/user-error.ts";
-import { commitOf, gitPlace, isUnchanged } from "../io/git-tree.ts";
+import { UserError } from "../../diagnostics/user-error.ts";
+import { commitOf, gitPlace, isUnchanged } from "../../io/git-tree.ts";
 import type { AnalysedVersion } from "./analysed-version.ts";
-import type { CleanUp } from "./clean-up.ts";
-import { copyOfRevision } from "./copies/copy-of-revision.ts";
-import { copyOfWorkingTree } from "./copies/copy-of-working-tree.ts";
-import { differenceNotes } from "./copies/difference-notes.ts";
+import type { CleanUp } from "../setup/clean-up.ts";
+import { copyOfRevision } from "./copy-of-revision.ts";
+import { copyOfWorkingTree } from "./copy-of-working-tree.ts";
+import { differenceNotes } from "./difference-notes.ts";
 
 interface BothInput {
   readonly root: string;

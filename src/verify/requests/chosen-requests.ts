@@ -1,4 +1,4 @@
-import type { HandlerRequest } from "./model/request.ts";
+import type { HandlerRequest } from "../model/request.ts";
 
 /**
  * The requests that may reach one of the chosen handlers: those to their exports, and those to exports that call no

@@ -1,10 +1,10 @@
-import { startApplication } from "./application/start-application.ts";
-import type { Stage, Version } from "./campaign/observe.ts";
+import { startApplication } from "../application/start-application.ts";
+import type { Stage, Version } from "../campaign/observe.ts";
 import type { CleanUp } from "./clean-up.ts";
-import { keepState } from "./database/state-keeper.ts";
-import { startStatementProxy } from "./database/statement-proxy.ts";
-import type { RequestSet } from "./requests/request-set.ts";
-import type { Lane } from "./setup/open-lanes.ts";
+import { keepState } from "../database/state-keeper.ts";
+import { startStatementProxy } from "../database/statement-proxy.ts";
+import type { RequestSet } from "../requests/request-set.ts";
+import type { Lane } from "./open-lanes.ts";
 
 /** A request that takes longer is given up. Milliseconds. */
 const timeout = 30_000;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { refuseNothingRun } from "../../src/verify/refuse-nothing-run.ts";
-import { UserError } from "../../src/diagnostics/user-error.ts";
-import { requestResult } from "../support/verify/observations.ts";
+import { refuseNothingRun } from "../../../src/verify/verdicts/refuse-nothing-run.ts";
+import { UserError } from "../../../src/diagnostics/user-error.ts";
+import { requestResult } from "../../support/verify/observations.ts";
 
 const message = `src/app/route.ts could not be loaded. Error: Cannot find module '@/generated/prisma/client'
 Require stack:

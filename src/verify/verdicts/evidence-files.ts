@@ -1,6 +1,6 @@
-import type { PlannedHandler } from "../model/plan.ts";
-import type { RepositoryPath } from "../model/text.ts";
-import type { AnalysedVersion } from "./analysed-version.ts";
+import type { PlannedHandler } from "../../model/plan.ts";
+import type { RepositoryPath } from "../../model/text.ts";
+import type { AnalysedVersion } from "../copies/analysed-version.ts";
 
 /** SHA-256 by file, by handler. */
 export type Evidence = ReadonlyMap<string, Readonly<Record<RepositoryPath, string>>>;

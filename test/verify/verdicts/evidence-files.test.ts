@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { resolveConfig } from "../../src/config/resolve-config.ts";
-import { memoryWorkspace } from "../../src/io/memory-workspace.ts";
-import { analyseRepository } from "../../src/pipeline.ts";
-import { reportedVerdicts } from "../../src/report/verdicts.ts";
-import { evidenceOf } from "../../src/verify/evidence-files.ts";
+import { resolveConfig } from "../../../src/config/resolve-config.ts";
+import { memoryWorkspace } from "../../../src/io/memory-workspace.ts";
+import { analyseRepository } from "../../../src/pipeline.ts";
+import { reportedVerdicts } from "../../../src/report/verdicts.ts";
+import { evidenceOf } from "../../../src/verify/verdicts/evidence-files.ts";
 
 const files = {
   "package.json": "{}",

@@ -1,8 +1,8 @@
-import type { Workspace } from "../io/workspace.ts";
-import type { PlannedHandler } from "../model/plan.ts";
-import type { RepositoryPath } from "../model/text.ts";
-import { writeOutput } from "../io/write-output.ts";
-import { markHandlers } from "./copies/mark-handlers.ts";
+import type { Workspace } from "../../io/workspace.ts";
+import type { PlannedHandler } from "../../model/plan.ts";
+import type { RepositoryPath } from "../../model/text.ts";
+import { writeOutput } from "../../io/write-output.ts";
+import { markHandlers } from "./mark-handlers.ts";
 
 /** One version of the application, as its copy was before it was marked. */
 export interface AnalysedVersion {
