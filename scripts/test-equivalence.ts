@@ -7,6 +7,7 @@ const usage = `npm run test:equivalence -- [options]
   --seed S        the same handlers again (a new seed each time, printed)
   --lanes N       databases with two processes each, side by side (2)
   --kinds K,K     how statements fail (constraint,connection,timeout)
+  --every-kind    each statement fails in every way (in one of them, in turn)
   --keep-going    go on after a handler that differs
   --help
 `;
@@ -20,6 +21,7 @@ async function main(argv: string[]): Promise<number> {
       seed: { type: "string", default: String(Date.now() % 2 ** 31) },
       lanes: { type: "string", default: "2" },
       kinds: { type: "string", default: statementFaultKinds.join(",") },
+      "every-kind": { type: "boolean", default: false },
       "keep-going": { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -43,6 +45,7 @@ async function main(argv: string[]): Promise<number> {
       external: true,
       frames: false,
       handlersOnly: true,
+      ...(values["every-kind"] ? {} : { inTurn: "all" }),
       stopAtFirst: true,
     },
     onHandler: (_, total) => {
@@ -72,14 +75,17 @@ function failureText({ seed, path, text }: Failure): string {
 function table(tally: Tally, { seed, seconds }: { readonly seed: number; readonly seconds: number }): string {
   const share = (count: number): string => `${count} (${((100 * count) / Math.max(1, tally.handlers)).toFixed(1)} %)`;
   const refused = (tally.tiers["manual"] ?? 0) + (tally.tiers["error"] ?? 0);
+  const because = (reasons: Readonly<Record<string, number>>): (readonly [string, string])[] =>
+    Object.entries(reasons)
+      .sort(([, a], [, b]) => b - a)
+      .map(([code, count]) => [`  because of ${code}`, share(count)]);
   const rows: readonly (readonly [string, string | number])[] = [
     ["handlers", tally.handlers],
     ["rewritten, auto", share(tally.tiers["auto"] ?? 0)],
     ["rewritten, review", share(tally.tiers["review"] ?? 0)],
+    ...because(tally.reasons.review),
     ["refused", share(refused)],
-    ...Object.entries(tally.reasons)
-      .sort(([, a], [, b]) => b - a)
-      .map(([code, count]) => [`  because of ${code}`, share(count)] as const),
+    ...because(tally.reasons.manual),
     ["requests", tally.requests],
     ["statements", tally.statements],
     ["failing steps", tally.faults],

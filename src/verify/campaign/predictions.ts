@@ -75,11 +75,12 @@ const predictions: Readonly<Record<DiagnosticCode, Prediction>> = {
   MS3011: "any",
   /** An error that does not abort: of a missing row, of an external call. */
   MS3012: "any",
-  MS3018: "statement",
+  /** Statements also fail by themselves: a unique violation, a malformed id. */
+  MS3018: "any",
   /** Today on a connection of its own, without a tenant. */
   MS3019: "any",
   MS3020: "lost-connection",
-  MS3021: "statement",
+  MS3021: "any",
 };
 
 export function predictionOf(code: DiagnosticCode): Prediction {

@@ -1,4 +1,6 @@
 import fc from "fast-check";
+import { consequenceOf } from "../../../src/diagnostics/consequence.ts";
+import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { CampaignOptions } from "../../../src/verify/campaign/run-request.ts";
 import type { RequestResult } from "../../../src/verify/campaign/request-result.ts";
 import { codesOf, examine, type Examination } from "./examine.ts";
@@ -37,8 +39,8 @@ export interface Tally {
   statements: number;
   faults: number;
   readonly tiers: Record<string, number>;
-  /** Handlers with each reason that kept them out of tier `auto`. */
-  readonly reasons: Record<string, number>;
+  /** By tier: handlers with each reason that put them there. */
+  readonly reasons: { readonly review: Record<string, number>; readonly manual: Record<string, number> };
   readonly failures: Failure[];
 }
 
@@ -52,7 +54,7 @@ export async function runGeneratedCampaign(campaign: GeneratedCampaign): Promise
     statements: 0,
     faults: 0,
     tiers: {},
-    reasons: {},
+    reasons: { review: {}, manual: {} },
     failures: [],
   };
   try {
@@ -123,7 +125,8 @@ function count({ tally, campaign }: LaneRun, examination: Examination): void {
   const { handler, results } = examination;
   tally.handlers += 1;
   tally.tiers[handler.tier] = (tally.tiers[handler.tier] ?? 0) + 1;
-  for (const code of codesOf(handler.reasons)) tally.reasons[code] = (tally.reasons[code] ?? 0) + 1;
+  const { tier } = handler;
+  if (tier === "review" || tier === "manual") countCodes(tally.reasons[tier], codesWith(handler.reasons, tier));
   for (const { counts } of results) {
     tally.requests += 1;
     tally.runs += counts.runs;
@@ -131,6 +134,14 @@ function count({ tally, campaign }: LaneRun, examination: Examination): void {
     tally.faults += faultsIn(counts);
   }
   campaign.onHandler?.(examination, tally.handlers);
+}
+
+function codesWith(reasons: readonly Diagnostic[], consequence: "review" | "manual"): readonly string[] {
+  return codesOf(reasons.filter(({ code }) => consequenceOf(code) === consequence));
+}
+
+function countCodes(counts: Record<string, number>, codes: readonly string[]): void {
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
 }
 
 function faultsIn({ faults }: RequestResult["counts"]): number {
