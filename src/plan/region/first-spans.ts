@@ -119,7 +119,20 @@ class SpanFinder {
     const [only, ...others] = used;
     if (!only || others.length > 0) return choice.whole;
     const closing = statement.blocks.find(({ role }) => role === "finally");
-    const endsInThrow = closing !== undefined && !isSameRange(closing, only) && this.#index.mustStayTogether(closing);
+    if (closing !== undefined && isSameRange(closing, only)) {
+      return this.#undoesFinally(statement) ? choice.whole : choice.ofBlocks([only]);
+    }
+    const endsInThrow = closing !== undefined && this.#index.mustStayTogether(closing);
     return endsInThrow ? choice.whole : choice.ofBlocks([only]);
+  }
+
+  /**
+   * True if an error that is on its way out while `finally` writes must undo what it writes, as today. The error of an
+   * external call alone is none of that kind: no region grows for its sake.
+   */
+  #undoesFinally({ blocks }: StatementFacts): boolean {
+    const others = blocks.filter(({ role }) => role !== "finally");
+    const callsOut = others.some((block) => this.#index.externalsIn(block).length > 0);
+    return !callsOut || others.some((block) => this.#index.mustStayTogether(block));
   }
 }

@@ -38,7 +38,7 @@ export function planRegions(body: BodyFacts, text: string, options: RegionOption
   }
   const positions = externalPositions(body, regions);
   for (const [position, site] of body.sites.entries()) {
-    if (positions[position] === "after") reportAfter(site, context);
+    if (positions[position] === "after" || isBeforeFinally(site, regions, body)) reportAfter(site, context);
   }
   return { regions, diagnostics: findings.all(), externalPositions: positions };
 }
@@ -56,6 +56,14 @@ function regionsOf(context: PlanningContext): readonly RegionPlan[] {
 function conciseRegions(context: PlanningContext): readonly RegionPlan[] {
   const { body, index } = context;
   return index.writesIn(body.body).length > 0 ? [planConcise(context)] : [];
+}
+
+/** True if a region stands in a `finally` that runs while the site's error is on its way out. */
+function isBeforeFinally(site: Site, regions: readonly RegionPlan[], body: BodyFacts): boolean {
+  return statementsAround(body.statements, site).some((statement) => {
+    const closing = statement.blocks.find(({ role }) => role === "finally");
+    return closing !== undefined && !contains(closing, site) && regions.some((region) => contains(closing, region));
+  });
 }
 
 /** An external call that can throw after the commit: today its error rolls the writes back. */
