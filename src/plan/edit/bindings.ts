@@ -21,7 +21,8 @@ export function bindingsOf({ exit, results }: RegionPlan, returnsLast: boolean):
   if (exit.kind === "return") {
     return { ...plain(exit.awaits ? "return await " : "return "), returned: null, returnsLast: false };
   }
-  const values = exit.kind === "values" ? valueBindings(results) : outcomeBindings(results, exit.name);
+  const bind = exit.kind === "values" ? valueBindings : outcomeBindings;
+  const values = bind(results, exit.name);
   const isDirect = returnsLast && values.returned === results[0]?.name;
   return { ...values, returned: isDirect ? null : values.returned, returnsLast: isDirect };
 }
@@ -30,12 +31,12 @@ function plain(head: string, returned: string | null = null): Values {
   return { head, returned, close: "", after: [] };
 }
 
-function valueBindings(results: readonly ResultBinding[]): Values {
+function valueBindings(results: readonly ResultBinding[], name: string): Values {
   const [only, ...others] = results;
   if (!only) return plain("await ");
   if (others.length === 0 && !only.isLiteral) return plain(`${target(only)} = await `, only.name);
   const [binding, ...mixed] = new Set(results.map((result) => result.binding));
-  if (binding === undefined || mixed.length > 0 || results.some(needsType)) return unpacked(results, "outcome");
+  if (binding === undefined || mixed.length > 0 || results.some(needsType)) return unpacked(results, name);
   if (binding !== "assign") return plain(`${binding} ${objectOf(results)} = await `, returnedObject(results));
   return { ...plain(`(${objectOf(results)} = await `, returnedObject(results)), close: ")" };
 }

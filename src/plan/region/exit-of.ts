@@ -20,11 +20,11 @@ export function exitOf(span: Span, body: BodyFacts, index: SiteIndex): ExitDecis
   const leaving: RegionExit = { kind: "return", awaits: isGuarded(span.list) };
   const last = statementAt(span.list, span.last);
   if (!last.completes || endsInThrowingCall(span, index)) return { span, exit: leaving, refused: null };
-  if (returns.length === 0) return { span, exit: { kind: "values" }, refused: null };
+  const name = freeName(["outcome", "transactionOutcome"], body.takenNames);
+  if (returns.length === 0) return { span, exit: { kind: "values", name }, refused: null };
   const tail = withTail(span, body);
   if (tail) return { span: tail, exit: leaving, refused: null };
   const refused = returns.find(({ isResponse }) => !isResponse) ?? null;
-  const name = freeName(["outcome", "transactionOutcome"], body.takenNames);
   return { span, exit: { kind: "outcome", name }, refused };
 }
 

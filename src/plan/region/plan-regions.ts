@@ -14,7 +14,7 @@ import type { RegionPlan } from "./region.ts";
 import { reportRegion, reportRollback } from "./report-region.ts";
 import { settleSpan, withoutContained } from "./settle-span.ts";
 import { isIndependent, siteIndex, throwsIn } from "./site-index.ts";
-import { blockAround, statementsAround } from "./statement-tree.ts";
+import { blockAround, statementAt, statementsAround } from "./statement-tree.ts";
 import { survivedReads } from "./survived-reads.ts";
 
 export interface RegionDecision {
@@ -47,10 +47,21 @@ function regionsOf(context: PlanningContext): readonly RegionPlan[] {
   const { body, index, options } = context;
   const { atomicity } = options;
   const spans = firstSpans(body, index).map((span) => settleSpan(span, { body, index, atomicity }));
+  // Regions of one list of statements share its names.
+  const named = new Map<number, readonly string[]>();
   return withoutContained(spans).map((span) => {
     reportRollback(span, context);
-    return planRegion(span, context);
+    const list = statementAt(span.list, 0).start;
+    const taken = named.get(list) ?? [];
+    const region = planRegion(span, { ...context, body: { ...body, takenNames: [...body.takenNames, ...taken] } });
+    named.set(list, [...taken, ...resultName(region)]);
+    return region;
   });
+}
+
+function resultName({ exit, results }: RegionPlan): readonly string[] {
+  if (exit.kind === "return") return [];
+  return exit.kind === "outcome" || results.length > 1 ? [exit.name] : [];
 }
 
 function conciseRegions(context: PlanningContext): readonly RegionPlan[] {

@@ -38,10 +38,10 @@ export type RegionForm =
 
 /**
  * `values`: control goes on after the region, always. `return`: it never does. `outcome`: the callback gives either
- * the handler's response or the values.
+ * the handler's response or the values. `name`: what the callback's result is called, where it needs a name.
  */
 export type RegionExit =
-  | { readonly kind: "values" }
+  | { readonly kind: "values"; readonly name: string }
   | { readonly kind: "return"; readonly awaits: boolean }
   | { readonly kind: "outcome"; readonly name: string };
 
