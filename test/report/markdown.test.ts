@@ -80,6 +80,10 @@ describe("escaping", () => {
     expect(visible(prose(text))).toBe(text.replace("\n", " "));
   });
 
+  test("prose with an at sign is no mail address", () => {
+    expect(visible(prose("-@0.0"))).toBe("-@0.0");
+  });
+
   test("names between backticks in a message are code", () => {
     expect(message("Nobody awaits `order.count`: add `await`_.")).toBe("Nobody awaits `order.count`: add `await`\\_.");
   });

@@ -8,11 +8,11 @@ export function code(text: string): string {
   return isPlain ? `\`${text}\`` : `<code>${text.replace(/[^\p{L}\p{N} ]/gu, reference)}</code>`;
 }
 
-/** Prose that may hold anything: nothing in it is read as markdown, and it stays on one line. */
+/** Prose that may hold anything: nothing in it is read as markdown or as a mail address, and it stays on one line. */
 export function prose(text: string): string {
   return text
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/[\\`*_[\]#~<>&|]/g, (sign) => (/[<>&|]/.test(sign) ? reference(sign) : `\\${sign}`));
+    .replace(/[\\`*_[\]#~<>&|@]/g, (sign) => (/[<>&|@]/.test(sign) ? reference(sign) : `\\${sign}`));
 }
 
 /** The text of a diagnostic, whose names stand between backticks. */
