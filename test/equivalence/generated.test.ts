@@ -5,8 +5,10 @@ import { runGeneratedCampaign } from "../support/generated/campaign.ts";
 /** Each statement fails in one way here; `npm run test:equivalence` lets it fail in every way, for as many as wanted. */
 const runs = 300;
 
+/** The same handlers each time, so that a failure comes from the change; the script takes new ones each time. */
+const seed = 182_336_728;
+
 test("generated handlers are the same after the migration, whichever step fails", async () => {
-  const seed = Date.now() % 2 ** 31;
   const tally = await runGeneratedCampaign({
     runs,
     seed,
