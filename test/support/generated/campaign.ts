@@ -16,8 +16,6 @@ export interface GeneratedCampaign {
   readonly seed: number;
   readonly lanes: number;
   readonly faults: CampaignOptions;
-  /** No further handler is begun after that many seconds. */
-  readonly seconds?: number;
   /** Goes on after a handler that differs. */
   readonly keepGoing: boolean;
   readonly onHandler?: (examination: Examination, total: number) => void;
@@ -59,8 +57,7 @@ export async function runGeneratedCampaign(campaign: GeneratedCampaign): Promise
   };
   try {
     const share = Math.ceil(campaign.runs / campaign.lanes);
-    const until = performance.now() + 1000 * (campaign.seconds ?? Infinity);
-    const run = { opened, share, campaign, tally, until };
+    const run = { opened, share, campaign, tally };
     await Promise.all(opened.lanes.map((lane, index) => runLane({ ...run, lane, index })));
     return tally;
   } finally {
@@ -73,7 +70,6 @@ interface LaneRun {
   readonly lane: Lane;
   readonly index: number;
   readonly share: number;
-  readonly until: number;
   readonly campaign: GeneratedCampaign;
   readonly tally: Tally;
 }
@@ -98,7 +94,6 @@ let made = 0;
 async function check(run: LaneRun, parameters: { seed: number; numRuns: number }): Promise<fc.RunDetails<[Program]>> {
   let kind: string | null = null;
   const property = fc.asyncProperty(shrinkingProgram(), async (program) => {
-    if (kind === null && performance.now() > run.until) return;
     const examination = await examineProgram(run, program, { stopAtFirst: true });
     const { problem } = examination;
     if (kind === null) count(run, examination);
